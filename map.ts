@@ -1,0 +1,70 @@
+// The map of the house: every capability, listed after what it uses, with the tables it owns. Read this first.
+export interface Capability {
+  readonly name: string
+  readonly uses: readonly string[]
+  readonly tables: readonly string[]
+}
+
+export const map: readonly Capability[] = [
+  { name: 'settings', uses: [], tables: ['settings'] },
+  { name: 'teams', uses: ['settings'], tables: ['teams'] },
+  {
+    name: 'users',
+    uses: ['settings', 'teams'],
+    tables: ['users', 'sessions', 'accounts', 'verifications', 'user_roles', 'deputies', 'invitations'],
+  },
+  { name: 'journal', uses: ['users'], tables: ['journal_entries', 'journal_seals'] },
+  { name: 'views', uses: ['users', 'teams'], tables: ['saved_views'] },
+  { name: 'custom-fields', uses: ['users'], tables: ['custom_fields'] },
+  { name: 'tags', uses: ['users'], tables: ['tags'] },
+  {
+    name: 'clients',
+    uses: ['settings', 'users', 'teams', 'custom-fields', 'tags', 'views'],
+    tables: [
+      'clients',
+      'client_owners',
+      'client_members',
+      'client_addresses',
+      'client_channels',
+      'client_bank_accounts',
+      'client_tags',
+    ],
+  },
+  { name: 'groups', uses: ['clients'], tables: ['group_memberships', 'client_relations'] },
+  { name: 'peculiarities', uses: ['clients', 'users'], tables: ['peculiarities'] },
+  {
+    name: 'contacts',
+    uses: ['clients', 'users', 'custom-fields', 'tags', 'views'],
+    tables: ['contacts', 'contact_channels', 'contact_positions', 'people_map_places'],
+  },
+  { name: 'registers', uses: ['clients', 'settings'], tables: ['register_answers', 'register_checks'] },
+  {
+    name: 'imports',
+    uses: ['clients', 'contacts', 'groups', 'custom-fields', 'tags', 'users'],
+    tables: ['imports', 'import_batches', 'import_changes', 'import_mappings'],
+  },
+  { name: 'exports', uses: ['clients', 'contacts', 'settings'], tables: ['exports'] },
+  { name: 'bulk-changes', uses: ['clients', 'contacts'], tables: ['bulk_changes', 'bulk_change_items'] },
+  { name: 'search', uses: ['clients', 'contacts'], tables: ['recent_records'] },
+  {
+    name: 'overview',
+    uses: ['clients', 'contacts', 'groups', 'peculiarities', 'journal', 'registers'],
+    tables: [],
+  },
+  {
+    name: 'demo',
+    uses: [
+      'settings',
+      'users',
+      'teams',
+      'clients',
+      'contacts',
+      'groups',
+      'peculiarities',
+      'tags',
+      'custom-fields',
+      'views',
+    ],
+    tables: [],
+  },
+]

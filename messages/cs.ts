@@ -1,0 +1,6 @@
+// Every Czech sentence by capability. One line per capability; the English registry must match it.
+import { kit } from '#messages/cs/kit.ts'
+
+export const cs = {
+  kit,
+}

@@ -1,0 +1,82 @@
+// Czech sentences of starting, stopping and the command line: what the operator reads in the terminal.
+export const runtime = {
+  ready: (address: string) => `Klientela: ${address}`,
+  starting: 'Spouštím databázi.',
+  initialising: 'Zakládám databázi (jen při prvním spuštění).',
+  recovering: 'Databáze se obnovuje po nečekaném ukončení. Nic není potřeba dělat.',
+  leftover: 'Po nečekaném ukončení zůstala spuštěná databáze; nejdřív ji zastavuji.',
+  moved: (from: string, to: string) =>
+    `Databáze leží v ${to}, protože do ${from} se její uživatel nedostane. Při záloze a stěhování počítejte s oběma složkami.`,
+  copied: (to: string) => `Program databáze je zkopírovaný do ${to}, kde na něj její uživatel dosáhne.`,
+  orphaned: (place: string) => `V ${place} zůstala databáze dřívější složky dat. Pokud ji nepotřebujete, smažte ji.`,
+  draining: 'Dokončuji rozpracované požadavky a zastavuji.',
+  stopped: 'Zastaveno.',
+  demoFilling: 'Plním databázi ukázkovou firmou.',
+  demoSkipped: 'Databáze není prázdná, ukázková firma se do ní nepřidává.',
+  problems: {
+    badSetting: (name: string, value: string, expected: string) =>
+      `Nastavení ${name} má hodnotu „${value}“. Očekává se ${expected}.`,
+    alreadyRunning: (folder: string, by: string) =>
+      `Se složkou dat ${folder} už pracuje jiná spuštěná Klientela${by && ` (${by})`}. Nejdřív ji zastavte, nebo nastavte jinou složku v KLIENTELA_DATA.`,
+    portTaken: (host: string, port: number) =>
+      `Na adrese ${host}:${port} už poslouchá jiný program. Zastavte ho, nebo zvolte jiný port: PORT=4001 npm start.`,
+    portForbidden: (host: string, port: number) =>
+      `Na adrese ${host}:${port} nesmí Klientela poslouchat. Porty pod 1024 jsou vyhrazené; zvolte vyšší port v PORT.`,
+    addressUnknown: (host: string) => `Adresa ${host} na tomto počítači není. Zkontrolujte HOST.`,
+    folderForbidden: (path: string) => `Do ${path} nejde zapisovat. Zkontrolujte práva, nebo nastavte KLIENTELA_DATA.`,
+    folderNotFolder: (path: string) => `${path} není složka. Zkontrolujte KLIENTELA_DATA.`,
+    diskFull: (path: string) => `Na disku, kde leží ${path}, není místo. Uvolněte ho a spusťte Klientelu znovu.`,
+    databaseOwner: (path: string, user: string) =>
+      `Databáze v ${path} patří uživateli ${user}. Spusťte Klientelu jako tento uživatel nebo jako root.`,
+    databaseGone: (link: string, place: string) =>
+      `${link} odkazuje na databázi v ${place}, ale ta tam není. Vraťte ji ze zálohy, nebo odkaz smažte a začněte s prázdnou.`,
+    databasePrograms: (platform: string) =>
+      `Pro tento počítač (${platform}) není vestavěná databáze. Nastavte DATABASE_URL na vlastní PostgreSQL 18.`,
+    databaseUser:
+      'Databáze nesmí běžet jako root a na počítači není jiný uživatel, pod kterým by mohla. Založte uživatele klientela, nebo nastavte DATABASE_URL.',
+    databaseFailed: (log: string, reason: string) =>
+      `Databáze se nespustila: ${reason || 'důvod není v záznamu'}. Podrobnosti jsou v ${log}.`,
+    databaseLeftover: (pid: number) =>
+      `Databázi z minulého běhu (proces ${pid}) se nepodařilo zastavit. Ukončete ten proces a spusťte Klientelu znovu.`,
+    databaseDied: (log: string) => `Databáze nečekaně skončila, Klientela se zastavuje. Podrobnosti jsou v ${log}.`,
+    databaseUnreachable: (where: string, reason: string) =>
+      `Databáze ${where} neodpovídá: ${reason}. Zkontrolujte DATABASE_URL.`,
+    databaseVersion: (found: string) => `Klientela potřebuje PostgreSQL 18 nebo novější, DATABASE_URL vede na ${found}.`,
+    migrationFailed: (reason: string) => `Databázi se nepodařilo připravit: ${reason}`,
+    webMissing: (path: string) => `Webová část není sestavená (${path} chybí). Spusťte npm run build.`,
+    unexpected: (reason: string) => `Spuštění selhalo: ${reason}`,
+  },
+  expected: {
+    port: 'číslo portu od 0 do 65535',
+    url: 'úplná adresa, například https://klientela.example.cz',
+    databaseUrl: 'adresa PostgreSQL, například postgresql://uzivatel:heslo@server:5432/klientela',
+    smtpUrl: 'adresa poštovního serveru, například smtps://uzivatel:heslo@posta.example.cz:465',
+    logLevel: 'jedna z úrovní trace, debug, info, warn, error, fatal, silent',
+    yesNo: 'true nebo false',
+    seconds: 'celý počet sekund od 1 do 300',
+    secret: 'alespoň 32 znaků',
+    host: 'adresa nebo jméno počítače',
+    mail: 'e-mailová adresa',
+  },
+  settings: {
+    PORT: 'Port, na kterém Klientela poslouchá. Výchozí 4000.',
+    HOST: 'Adresa, na které poslouchá. Výchozí 127.0.0.1, tedy jen tento počítač.',
+    KLIENTELA_DATA: 'Složka dat: vestavěná databáze, tajný klíč, soubory. Výchozí ./data.',
+    DATABASE_URL: 'Vlastní PostgreSQL 18 místo vestavěného.',
+    KLIENTELA_URL: 'Adresa, na které Klientelu otevírají lidé; z ní vedou odkazy v e-mailech. S https se zapnou zabezpečené cookies.',
+    KLIENTELA_TRUST_PROXY: 'Adresy proxy serverů, jejichž hlavičkám X-Forwarded se věří, oddělené čárkou, nebo true.',
+    KLIENTELA_SECRET: 'Tajný klíč pro podepisování přihlášení, alespoň 32 znaků. Jinak se jednou vytvoří a uloží do složky dat.',
+    KLIENTELA_LOG: 'Podrobnost záznamu: trace, debug, info, warn, error, fatal, silent. Výchozí info.',
+    SMTP_URL: 'Poštovní server pro obnovu hesla a upozornění.',
+    SMTP_FROM: 'Odesílatel e-mailů.',
+    ARES_URL: 'Adresa registru ARES. Výchozí https://ares.gov.cz/ekonomicke-subjekty-v-be/rest.',
+    ARES_TIMEOUT: 'Kolik sekund čekat na odpověď ARES. Výchozí 10.',
+    HTTPS_PROXY: 'Proxy server, přes který Klientela chodí na internet.',
+  },
+  cli: {
+    usage: 'Použití: npm run cli -- PŘÍKAZ',
+    commands: 'Příkazy:',
+    unknown: (name: string) => `Příkaz „${name}“ Klientela nezná.`,
+    serverStarting: 'Klientela se právě spouští nebo zastavuje; čekám na databázi.',
+  },
+}

@@ -1,0 +1,8 @@
+// Every English sentence by capability, complete against the Czech registry.
+import type { cs } from '#messages/cs.ts'
+import { kit } from '#messages/en/kit.ts'
+import type { Messages } from '#messages/plural.ts'
+
+export const en: Messages<typeof cs> = {
+  kit,
+}

@@ -1,0 +1,107 @@
+// The whole server as one value: plugins, sign-in, every capability's routes, the web files.
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyMultipart from '@fastify/multipart'
+import fastifyStatic from '@fastify/static'
+import fastifySwagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { apiDocs } from '#server/kit/api-docs.ts'
+import type { Db } from '#server/kit/db.ts'
+import { health } from '#server/kit/health.ts'
+import type { Jobs } from '#server/kit/jobs.ts'
+import { answerProblems } from '#server/kit/problems.ts'
+import { guard } from '#server/kit/security.ts'
+import { type Bind, binder } from '#server/kit/serve.ts'
+import type { Auth } from '#server/users/auth.ts'
+import { authRoutes } from '#server/users/auth-routes.ts'
+import { sessionReader } from '#server/users/sessions.ts'
+import { capabilities } from '#server/capabilities.ts'
+
+export interface AppParts {
+  readonly db: Db
+  readonly jobs: Jobs & { readonly ready?: boolean }
+  readonly auth: Auth
+  readonly secret: string
+  readonly dataDir: string
+  readonly logger: FastifyServerOptions['logger'] | false
+  readonly loggerInstance?: FastifyServerOptions['loggerInstance']
+  readonly publicUrl?: string
+  readonly aresUrl?: string
+  readonly now?: () => Date
+  /** Requests per minute and address; 0 turns it off (tests, bench on the loopback). */
+  readonly requestsPerMinute?: number
+}
+
+/** What a capability's routes may need besides the request's own context. */
+export interface Outside {
+  readonly db: Db
+  readonly auth: Auth
+  readonly dataDir: string
+  readonly aresUrl: string
+  readonly now: () => Date
+  readonly jobs: Jobs
+}
+
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(parts.loggerInstance ? { loggerInstance: parts.loggerInstance } : { logger: parts.logger || false }),
+    // One line per request is written by kit/security without address lines or query strings: they carry names.
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: process.env.TRUST_PROXY === '1',
+    bodyLimit: 2 * 1024 * 1024,
+    ajv: { customOptions: { coerceTypes: true, removeAdditional: false, useDefaults: true, allErrors: true, allowUnionTypes: true, strict: false } },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  })
+  answerProblems(app)
+  guard(app, { requestsPerMinute: parts.requestsPerMinute ?? 1200, publicUrl: parts.publicUrl })
+  await app.register(fastifyMultipart, { limits: { fileSize: 2 * 1024 ** 3, files: 1, fields: 20 } })
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Klientela', version: '0.1.0', description: 'The workbench of a business-to-business account manager.' },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'klientela.session_token' } } },
+    },
+  })
+  const now = parts.now ?? (() => new Date())
+  const sessions = sessionReader(() => parts.db, parts.secret)
+  const outside: Outside = {
+    db: parts.db,
+    auth: parts.auth,
+    dataDir: parts.dataDir,
+    aresUrl: parts.aresUrl ?? 'https://ares.gov.cz/ekonomicke-subjekty-v-be/rest',
+    now,
+    jobs: parts.jobs,
+  }
+  health(app, { db: parts.db, jobs: parts.jobs, dataDir: parts.dataDir })
+  authRoutes(app, parts.auth)
+  const bind: Bind = binder(app, { db: parts.db, jobs: parts.jobs, actorOf: (request) => sessions.actorOf(request), now })
+  for (const capability of capabilities) capability.routes?.(bind, outside)
+  apiDocs(app)
+  await webFiles(app)
+  return app
+}
+
+const webFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
+
+/** The built browser program; every path that is not a file is the program's own address. */
+async function webFiles(app: FastifyInstance): Promise<void> {
+  if (!existsSync(webFolder)) return
+  await app.register(fastifyStatic, {
+    root: webFolder,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    setHeaders: (reply, path) => {
+      reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    if (request.url.startsWith('/api/') || request.url.startsWith('/health/') || /\.[a-z0-9]{2,5}(\?|$)/.test(request.url)) {
+      return reply.callNotFound()
+    }
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  })
+}

@@ -1,0 +1,60 @@
+// Writes the journal: one entry per changed record, in the transaction of the change itself.
+import { sql } from 'kysely'
+import { systemActor, type Context } from '#server/kit/context.ts'
+
+export interface Fact {
+  /** `clients.created`, `clients.changed`, `clients.moved`: capability and verb. */
+  readonly fact: string
+  readonly recordType: string
+  readonly recordId: string
+  readonly clientId?: string | null
+  readonly reason?: string | null
+  readonly before?: Record<string, unknown> | null
+  readonly after?: Record<string, unknown> | null
+  /** Whose work this was when a deputy or a client team member does it. */
+  readonly onBehalfOf?: string | null
+}
+
+/** Appends the facts. With `before` and `after` only fields that differ are kept; nothing differs, nothing is written. */
+export async function record(ctx: Context, ...facts: Fact[]): Promise<number> {
+  const rows = facts.flatMap((fact) => {
+    const { before, after } = onlyDifferent(fact.before, fact.after)
+    if (fact.before && fact.after && Object.keys(after ?? {}).length === 0) return []
+    return [{ ...fact, before, after }]
+  })
+  if (rows.length === 0) return 0
+  const actorId = ctx.actor.id === systemActor.id ? null : ctx.actor.id
+  await sql`
+    insert into journal_entries (actor_id, on_behalf_of, fact, record_type, record_id, client_id, batch_id, reason, before, after, request_id)
+    select ${actorId}::uuid, r."onBehalfOf", r.fact, r."recordType", r."recordId", r."clientId", ${ctx.batchId ?? null}::uuid,
+      r.reason, r.before, r.after, ${ctx.requestId ?? null}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(fact text, "recordType" text, "recordId" uuid, "clientId" uuid, reason text, before jsonb, after jsonb, "onBehalfOf" uuid)
+  `.execute(ctx.db)
+  return rows.length
+}
+
+/** Keeps of two pictures of a record the fields that differ (compared as JSON). */
+export function onlyDifferent(
+  before: Record<string, unknown> | null | undefined,
+  after: Record<string, unknown> | null | undefined,
+): { before: Record<string, unknown> | null; after: Record<string, unknown> | null } {
+  if (!before || !after) return { before: before ?? null, after: after ?? null }
+  const b: Record<string, unknown> = {}
+  const a: Record<string, unknown> = {}
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const was = before[key] ?? null
+    const is = after[key] ?? null
+    if (stable(was) === stable(is)) continue
+    b[key] = was
+    a[key] = is
+  }
+  return { before: b, after: a }
+}
+
+function stable(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
+  const entries = Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1))
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${stable(v)}`).join(',')}}`
+}
