@@ -30,6 +30,8 @@ export const runtime = {
       `Databáze v ${path} patří uživateli ${user}. Spusťte Klientelu jako tento uživatel nebo jako root.`,
     databaseGone: (link: string, place: string) =>
       `${link} odkazuje na databázi v ${place}, ale ta tam není. Vraťte ji ze zálohy, nebo odkaz smažte a začněte s prázdnou.`,
+    databaseShared: (link: string, owner: string) =>
+      `${link} vede na databázi, kterou používá ${owner}. Zkopírovaná složka dat potřebuje vlastní databázi: smažte odkaz, nebo obnovte zálohu.`,
     databasePrograms: (platform: string) =>
       `Pro tento počítač (${platform}) není vestavěná databáze. Nastavte DATABASE_URL na vlastní PostgreSQL 18.`,
     databaseUser:
@@ -41,7 +43,8 @@ export const runtime = {
     databaseDied: (log: string) => `Databáze nečekaně skončila, Klientela se zastavuje. Podrobnosti jsou v ${log}.`,
     databaseUnreachable: (where: string, reason: string) =>
       `Databáze ${where} neodpovídá: ${reason}. Zkontrolujte DATABASE_URL.`,
-    databaseVersion: (found: string) => `Klientela potřebuje PostgreSQL 18 nebo novější, DATABASE_URL vede na ${found}.`,
+    databaseVersion: (found: string) =>
+      `Klientela potřebuje PostgreSQL 18 nebo novější, DATABASE_URL vede na ${found}.`,
     migrationFailed: (reason: string) => `Databázi se nepodařilo připravit: ${reason}`,
     webMissing: (path: string) => `Webová část není sestavená (${path} chybí). Spusťte npm run build.`,
     unexpected: (reason: string) => `Spuštění selhalo: ${reason}`,
@@ -63,9 +66,11 @@ export const runtime = {
     HOST: 'Adresa, na které poslouchá. Výchozí 127.0.0.1, tedy jen tento počítač.',
     KLIENTELA_DATA: 'Složka dat: vestavěná databáze, tajný klíč, soubory. Výchozí ./data.',
     DATABASE_URL: 'Vlastní PostgreSQL 18 místo vestavěného.',
-    KLIENTELA_URL: 'Adresa, na které Klientelu otevírají lidé; z ní vedou odkazy v e-mailech. S https se zapnou zabezpečené cookies.',
+    KLIENTELA_URL:
+      'Adresa, na které Klientelu otevírají lidé; z ní vedou odkazy v e-mailech. S https se zapnou zabezpečené cookies.',
     KLIENTELA_TRUST_PROXY: 'Adresy proxy serverů, jejichž hlavičkám X-Forwarded se věří, oddělené čárkou, nebo true.',
-    KLIENTELA_SECRET: 'Tajný klíč pro podepisování přihlášení, alespoň 32 znaků. Jinak se jednou vytvoří a uloží do složky dat.',
+    KLIENTELA_SECRET:
+      'Tajný klíč pro podepisování přihlášení, alespoň 32 znaků. Jinak se jednou vytvoří a uloží do složky dat.',
     KLIENTELA_LOG: 'Podrobnost záznamu: trace, debug, info, warn, error, fatal, silent. Výchozí info.',
     SMTP_URL: 'Poštovní server pro obnovu hesla a upozornění.',
     SMTP_FROM: 'Odesílatel e-mailů.',

@@ -32,11 +32,14 @@ export const runtime: Messages<typeof cs> = {
       `The database in ${path} belongs to the user ${user}. Start Klientela as that user or as root.`,
     databaseGone: (link, place) =>
       `${link} points to a database in ${place}, but it is not there. Restore it from a backup, or delete the link to start empty.`,
+    databaseShared: (link, owner) =>
+      `${link} leads to the database used by ${owner}. A copied data folder needs a database of its own: delete the link, or restore a backup.`,
     databasePrograms: (platform) =>
       `There is no embedded database for this machine (${platform}). Set DATABASE_URL to a PostgreSQL 18 of your own.`,
     databaseUser:
       'The database must not run as root and the machine has no other user it could run as. Create a user klientela, or set DATABASE_URL.',
-    databaseFailed: (log, reason) => `The database did not start: ${reason || 'no reason was logged'}. Details are in ${log}.`,
+    databaseFailed: (log, reason) =>
+      `The database did not start: ${reason || 'no reason was logged'}. Details are in ${log}.`,
     databaseLeftover: (pid) =>
       `The database of the previous run (process ${pid}) could not be stopped. End that process and start Klientela again.`,
     databaseDied: (log) => `The database ended unexpectedly, Klientela is stopping. Details are in ${log}.`,
@@ -63,9 +66,11 @@ export const runtime: Messages<typeof cs> = {
     HOST: 'The address it listens on. Default 127.0.0.1, this machine only.',
     KLIENTELA_DATA: 'The data folder: embedded database, secret key, files. Default ./data.',
     DATABASE_URL: 'A PostgreSQL 18 of your own instead of the embedded one.',
-    KLIENTELA_URL: 'The address people open Klientela at; links in e-mails start with it. With https, cookies become secure.',
+    KLIENTELA_URL:
+      'The address people open Klientela at; links in e-mails start with it. With https, cookies become secure.',
     KLIENTELA_TRUST_PROXY: 'Addresses of proxies whose X-Forwarded headers are trusted, separated by commas, or true.',
-    KLIENTELA_SECRET: 'The secret key that signs sessions, at least 32 characters. Otherwise made once and kept in the data folder.',
+    KLIENTELA_SECRET:
+      'The secret key that signs sessions, at least 32 characters. Otherwise made once and kept in the data folder.',
     KLIENTELA_LOG: 'How much is logged: trace, debug, info, warn, error, fatal, silent. Default info.',
     SMTP_URL: 'The mail server for password resets and notices.',
     SMTP_FROM: 'The sender of e-mails.',

@@ -8,6 +8,7 @@ import {
   constants,
   cpSync,
   existsSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -53,7 +54,7 @@ export function placeFor(asked: string, shelter = defaultShelter()): Place {
   if (!isRoot()) return placeOfOurs(asked, existing, shelter)
   const user = userFor(asked, existing)
   const programs = reachablePrograms(user, shelter)
-  if (existing) return { home: existing, ...programs, user, moved: existing !== realOf(asked), orphans: [] }
+  if (existing) return { ...settled(asked, existing, user, shelter), ...programs, user, orphans: [] }
   const folder = dirname(asked)
   // The data folder is the product's own: letting its database through is ours to decide; folders above are not.
   if (mayEnterAll(dirname(folder), user) && !mayEnter(statSync(folder), user)) chmodSync(folder, 0o711)
@@ -71,7 +72,7 @@ function placeOfOurs(asked: string, existing: string | undefined, shelter: strin
   if (existing) {
     const owner = statSync(existing)
     if (owner.uid !== process.getuid?.()) throw startupProblem('databaseOwner', existing, nameOf(owner.uid))
-    return { home: existing, ...rest, moved: existing !== realOf(asked) }
+    return { ...settled(asked, existing, undefined, shelter), ...rest }
   }
   mkdirSync(asked, { mode: 0o700 })
   chmodSync(asked, 0o700)
@@ -89,6 +90,46 @@ function homeBehind(asked: string): string | undefined {
     throw startupProblem('databaseGone', asked, readlinkSync(asked))
   }
   return realpathSync(asked)
+}
+
+/** A database that is already there: kept where it is, unless the folder came to where its user cannot follow. */
+function settled(asked: string, existing: string, user: PostgresUser | undefined, shelter: string) {
+  const note = join(existing, 'belongs-to')
+  if (existing !== realOf(asked)) {
+    // A checkout copied together with its link must not share the original's database.
+    const owner = existsSync(note) ? readFileSync(note, 'utf8').trim() : asked
+    if (owner !== asked && existsSync(owner) && realpathSync(owner) === existing) {
+      throw startupProblem('databaseShared', asked, owner)
+    }
+    writeFileSync(note, `${asked}\n`)
+    return { home: existing, moved: true }
+  }
+  if (user && statSync(existing).uid !== user.uid) chownSync(existing, user.uid, user.gid)
+  if (!user || mayEnterAll(dirname(existing), user)) return { home: existing, moved: false }
+  const emptied = `${asked}.moving`
+  renameSync(existing, emptied)
+  const home = sheltered(asked, shelter, user)
+  moveInto(emptied, home, user)
+  return { home, moved: true }
+}
+
+function moveInto(from: string, home: string, user: PostgresUser): void {
+  for (const name of readdirSync(from)) {
+    try {
+      renameSync(join(from, name), join(home, name))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
+      cpSync(join(from, name), join(home, name), { recursive: true, preserveTimestamps: true, verbatimSymlinks: true })
+      ownAll(join(home, name), user)
+    }
+  }
+  rmSync(from, { recursive: true })
+}
+
+function ownAll(path: string, user: PostgresUser): void {
+  const entry = lstatSync(path)
+  lchownSync(path, user.uid, user.gid)
+  if (entry.isDirectory()) for (const name of readdirSync(path)) ownAll(join(path, name), user)
 }
 
 /** Makes a fresh folder in the shelter, leaves a link in its stead and a note of whose it is. */
@@ -221,6 +262,7 @@ function isRoot(): boolean {
 }
 
 function defaultShelter(): string {
-  return isRoot() ? '/var/lib/klientela' : join(process.env.XDG_DATA_HOME || join(homedir(), '.local/share'), 'klientela')
+  return isRoot()
+    ? '/var/lib/klientela'
+    : join(process.env.XDG_DATA_HOME || join(homedir(), '.local/share'), 'klientela')
 }
-

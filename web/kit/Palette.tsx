@@ -1,0 +1,188 @@
+// One field that finds records and runs commands: what was opened lately first, keyboard alone is enough.
+import { Kbd, Loader, Modal, VisuallyHidden } from '@mantine/core'
+import { IconCornerDownLeft, IconHistory, IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useId, useRef, useState } from 'react'
+import { fold } from '#web/kit/fold.ts'
+import { useLanguage, useMessages } from '#web/kit/language.tsx'
+import styles from '#web/kit/Palette.module.css'
+import type { Command, FoundItem, IconOf, PaletteSource } from '#web/kit/places.ts'
+
+export interface PaletteProps {
+  opened: boolean
+  onClose(): void
+  sources: readonly PaletteSource[]
+  commands: readonly Command[]
+}
+
+interface Line {
+  id: string
+  section: string
+  title: string
+  detail?: FoundItem['detail']
+  icon?: IconOf
+  keys?: string
+  open(): void
+}
+
+export function Palette({ opened, onClose, sources, commands }: PaletteProps) {
+  const t = useMessages('kit')
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={620}
+      yOffset="12vh"
+      centered={false}
+      aria-label={t.palette.title}
+      classNames={{ content: styles.content }}
+    >
+      <PaletteBody onClose={onClose} sources={sources} commands={commands} />
+    </Modal>
+  )
+}
+
+function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'>) {
+  const t = useMessages('kit')
+  const [text, setText] = useState('')
+  const [active, setActive] = useState(0)
+  const { lines, loading, failed } = useLines(text, sources, commands, onClose)
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const current = lines[Math.min(active, lines.length - 1)]
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  })
+  const move = (by: number) => setActive((before) => (Math.min(before, lines.length - 1) + by + lines.length) % lines.length)
+
+  return (
+    <>
+      <div className={styles.field}>
+        <IconSearch size={20} stroke={1.5} aria-hidden />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-expanded={lines.length > 0}
+          aria-controls={`${id}list`}
+          aria-activedescendant={current ? `${id}${current.id}` : undefined}
+          aria-autocomplete="list"
+          aria-label={t.palette.title}
+          className={styles.input}
+          placeholder={t.palette.placeholder}
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          enterKeyHint="go"
+          onChange={(event) => {
+            setText(event.target.value)
+            setActive(0)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' && lines.length) move(1)
+            else if (event.key === 'ArrowUp' && lines.length) move(-1)
+            else if (event.key === 'Enter' && current) current.open()
+            else return
+            event.preventDefault()
+          }}
+        />
+        {loading && <Loader size={16} color="gray" aria-hidden />}
+        <Kbd>Esc</Kbd>
+      </div>
+      <div id={`${id}list`} ref={list} role="listbox" aria-label={t.palette.title} className={styles.list}>
+        {lines.map((line, i) => (
+          <div key={line.id}>
+            {line.section !== lines[i - 1]?.section && (
+              <div className={styles.section} role="presentation">
+                {line.section}
+              </div>
+            )}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keyboard */}
+            <div
+              id={`${id}${line.id}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={line === current}
+              className={styles.line}
+              onClick={line.open}
+              onMouseMove={() => setActive(i)}
+            >
+              {line.icon && <line.icon size={18} stroke={1.5} />}
+              <span className={styles.title}>{line.title}</span>
+              {line.detail && <span className={styles.detail}>{line.detail}</span>}
+              {line.keys && <span className={styles.keys}>{line.keys.split(' ').map((key) => <Kbd key={key}>{key}</Kbd>)}</span>}
+              {line === current && <IconCornerDownLeft size={14} stroke={1.5} className={styles.enter} aria-hidden />}
+            </div>
+          </div>
+        ))}
+      </div>
+      {lines.length === 0 && !loading && text.trim() !== '' && (
+        <div className={styles.nothing}>{failed ? t.palette.failed : t.palette.nothing(text.trim())}</div>
+      )}
+      <VisuallyHidden role="status">{text && !loading ? t.palette.results(lines.length) : ''}</VisuallyHidden>
+      <div className={styles.foot}>{failed && lines.length > 0 ? t.palette.failed : t.palette.hint}</div>
+    </>
+  )
+}
+
+function useLines(text: string, sources: readonly PaletteSource[], commands: readonly Command[], onClose: () => void) {
+  const t = useMessages('kit')
+  const { messages } = useLanguage()
+  const navigate = useNavigate()
+  const [rested, setRested] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), 90)
+    return () => clearTimeout(timer)
+  }, [text])
+  const wanted = rested.trim()
+  const results = useQueries({
+    queries: sources.map((source) => ({
+      queryKey: ['palette', source.id, wanted],
+      queryFn: ({ signal }: { signal: AbortSignal }) => source.search(wanted, signal),
+      staleTime: wanted === '' ? 0 : 20_000,
+      placeholderData: keepPreviousData,
+    })),
+  })
+  const go = (to: string) => {
+    onClose()
+    void navigate({ to })
+  }
+  const found: Line[] = sources.flatMap((source, i) =>
+    (results[i]?.data ?? []).map((item) => ({
+      id: `${source.id}-${item.id}`,
+      section: wanted === '' ? t.palette.recent : source.label(messages),
+      title: item.title,
+      detail: item.detail,
+      icon: wanted === '' ? (item.icon ?? IconHistory) : item.icon,
+      open: () => go(item.to),
+    })),
+  )
+  const words = fold(text).split(/\s+/).filter(Boolean)
+  const fitting: Line[] = commands
+    .filter((command) => {
+      const name = fold(`${command.label(messages)} ${command.words?.(messages) ?? ''}`)
+      return words.every((word) => name.includes(word))
+    })
+    .map((command) => ({
+      id: `command-${command.id}`,
+      section: t.palette.commands,
+      title: command.label(messages),
+      icon: command.icon,
+      keys: command.keys,
+      open: () => {
+        if (command.to) return go(command.to)
+        onClose()
+        command.run?.()
+      },
+    }))
+  // A command named exactly is meant before a record that happens to contain the word.
+  const first = words.length > 0 && found.length === 0 ? fitting : []
+  return {
+    lines: first.length > 0 ? first : [...found, ...fitting],
+    loading: text.trim() !== wanted || results.some((result) => result.isFetching),
+    failed: results.some((result) => result.isError),
+  }
+}
