@@ -3,31 +3,13 @@ import { type Static, Type } from 'typebox'
 import { Day, Done, endpoint, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
 import { type ListColumn, ListQuery, ListReply } from '#api/lists.ts'
 import { confidentialities } from '#domain/access.ts'
+import { clientClasses } from '#domain/clients/classes.ts'
+import { type ClientMoveName, clientLifecycle, clientStates, qualificationSigns } from '#domain/clients/lifecycle.ts'
 
-export const clientStates = [
-  'suspect',
-  'lead',
-  'prospect',
-  'verified',
-  'active',
-  'key',
-  'dormant',
-  'lost',
-  'disqualified',
-] as const
-export const clientClasses = ['key', 'vip', 'standard', 'watch'] as const
 export const clientKinds = ['company', 'office', 'shop'] as const
 export const addressKinds = ['seat', 'invoice', 'delivery'] as const
 export const channelTypes = ['phone', 'email', 'web'] as const
-export const memberRoles = [
-  'support',
-  'backOffice',
-  'keyAccount',
-  'technician',
-  'service',
-  'finance',
-  'other',
-] as const
+export const memberRoles = ['support', 'backOffice', 'keyAccount', 'technician', 'service', 'finance', 'other'] as const
 
 const oneOf = <T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>({ type: 'string', enum: [...values] })
 const text = (maxLength: number) => Type.String({ maxLength })
@@ -99,11 +81,15 @@ const written = {
 }
 const name = Type.String({ minLength: 1, maxLength: 300 })
 
+/** States a client may be entered with: a firm takes over clients it already serves. */
+export const initialStates = ['suspect', 'lead', 'prospect', 'active', 'dormant', 'lost'] as const
+
 export const ClientDraft = Type.Object(
   {
     name,
     ...written,
-    state: Type.Optional(oneOf(['suspect', 'lead', 'prospect'] as const)),
+    /** Where the client stands when it is taken over; later only moves of the lifecycle change it. */
+    state: Type.Optional(oneOf(initialStates)),
     ownerId: Type.Optional(nullable(Id)),
     parentId: Type.Optional(nullable(Id)),
     /** Save although a similar client exists (never past the same IČO). */
@@ -146,6 +132,7 @@ export const Client = Type.Object({
   classReason: nullable(Type.String()),
   classSetOn: nullable(Day),
   classSetBy: nullable(Person),
+  nomination: nullable(Type.Object({ by: nullable(Person), on: nullable(Day), reason: nullable(Type.String()) })),
   creditHold: Type.Boolean(),
   noContact: Type.Boolean(),
   sanctionsBlock: Type.Boolean(),
@@ -184,8 +171,26 @@ export type Client = Static<typeof Client>
 /** Columns of the client list; custom fields are appended by the server and the browser from their definitions. */
 export const clientColumns: readonly ListColumn[] = [
   { key: 'name', type: 'text', sortable: true, filterable: true, editable: true, initial: true, width: 280 },
-  { key: 'class', type: 'choice', choices: clientClasses, sortable: true, filterable: true, groupable: true, initial: true, width: 90 },
-  { key: 'state', type: 'choice', choices: clientStates, sortable: true, filterable: true, groupable: true, initial: true, width: 130 },
+  {
+    key: 'class',
+    type: 'choice',
+    choices: clientClasses,
+    sortable: true,
+    filterable: true,
+    groupable: true,
+    initial: true,
+    width: 90,
+  },
+  {
+    key: 'state',
+    type: 'choice',
+    choices: clientStates,
+    sortable: true,
+    filterable: true,
+    groupable: true,
+    initial: true,
+    width: 130,
+  },
   { key: 'owner', type: 'person', sortable: true, filterable: true, groupable: true, initial: true, width: 170 },
   { key: 'city', type: 'text', sortable: true, filterable: true, groupable: true, initial: true, width: 150 },
   { key: 'ico', type: 'text', sortable: true, filterable: true, initial: true, width: 110 },
@@ -205,7 +210,15 @@ export const clientColumns: readonly ListColumn[] = [
   { key: 'currency', type: 'text', sortable: true, filterable: true, groupable: true, editable: true, width: 90 },
   { key: 'nace', type: 'text', sortable: true, filterable: true, groupable: true, editable: true, width: 110 },
   { key: 'source', type: 'text', sortable: true, filterable: true, groupable: true, editable: true, width: 150 },
-  { key: 'confidentiality', type: 'choice', choices: confidentialities, sortable: true, filterable: true, groupable: true, width: 120 },
+  {
+    key: 'confidentiality',
+    type: 'choice',
+    choices: confidentialities,
+    sortable: true,
+    filterable: true,
+    groupable: true,
+    width: 120,
+  },
   { key: 'isClient', type: 'boolean', filterable: true, groupable: true, width: 90 },
   { key: 'isSupplier', type: 'boolean', filterable: true, groupable: true, width: 90 },
   { key: 'isPartner', type: 'boolean', filterable: true, groupable: true, width: 90 },
@@ -281,14 +294,37 @@ export const restoreClient = endpoint({
   reply: Client,
 })
 
+const moveNames = Object.keys(clientLifecycle.moves) as ClientMoveName[]
+
 export const moveClient = endpoint({
   id: 'clients.move',
   method: 'POST',
   path: '/api/clients/:id/move',
-  summary: 'Move the client to another state of its lifecycle',
+  summary: 'Make a move of the lifecycle, with the reason or evidence it asks for',
   access: 'clients.read',
   params: IdParams,
-  body: Type.Object({ to: oneOf(clientStates), reason: Type.Optional(textOrNull(500)) }, { additionalProperties: false }),
+  body: Type.Object(
+    {
+      move: Type.Unsafe<ClientMoveName>({ type: 'string', enum: moveNames }),
+      reasonCode: Type.Optional(Type.String({ maxLength: 40 })),
+      note: Type.Optional(textOrNull(500)),
+      /** What is known of the client: at least two make a prospect. */
+      signs: Type.Optional(Type.Array(oneOf(qualificationSigns), { maxItems: 4 })),
+      endedInWriting: Type.Optional(Type.Boolean()),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Client,
+})
+
+export const nominateClient = endpoint({
+  id: 'clients.nominate',
+  method: 'POST',
+  path: '/api/clients/:id/nomination',
+  summary: 'Propose the client as a key account; the sales director decides',
+  access: 'clients.read',
+  params: IdParams,
+  body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) }, { additionalProperties: false }),
   reply: Client,
 })
 
@@ -315,7 +351,13 @@ export const ownersOfClient = endpoint({
   params: IdParams,
   reply: Type.Object({
     owners: Type.Array(
-      Type.Object({ user: Person, from: nullable(Day), to: nullable(Day), reason: nullable(Type.String()), setAt: Instant }),
+      Type.Object({
+        user: Person,
+        from: nullable(Day),
+        to: nullable(Day),
+        reason: nullable(Type.String()),
+        setAt: Instant,
+      }),
     ),
   }),
 })
@@ -327,7 +369,10 @@ export const setClientClass = endpoint({
   summary: 'Set the class of a client by a person, with the reason',
   access: 'clients.read',
   params: IdParams,
-  body: Type.Object({ class: nullable(oneOf(clientClasses)), reason: Type.Optional(textOrNull(500)) }, { additionalProperties: false }),
+  body: Type.Object(
+    { class: nullable(oneOf(clientClasses)), reason: Type.Optional(textOrNull(500)) },
+    { additionalProperties: false },
+  ),
   reply: Client,
 })
 
@@ -342,9 +387,16 @@ export const proposeClientClass = endpoint({
     proposed: nullable(oneOf(clientClasses)),
     score: nullable(Type.Number()),
     parts: Type.Array(
-      Type.Object({ part: Type.String(), weight: Type.Number(), percentile: nullable(Type.Number()), missing: Type.Boolean() }),
+      Type.Object({
+        part: Type.String(),
+        weight: Type.Number(),
+        percentile: nullable(Type.Number()),
+        missing: Type.Boolean(),
+      }),
     ),
-    reasons: Type.Array(Type.Object({ reason: Type.String(), details: Type.Optional(Type.Record(Type.String(), Type.Unknown())) })),
+    reasons: Type.Array(
+      Type.Object({ reason: Type.String(), details: Type.Optional(Type.Record(Type.String(), Type.Unknown())) }),
+    ),
   }),
 })
 
@@ -367,7 +419,9 @@ export const setClientMembers = endpoint({
   params: IdParams,
   body: Type.Object(
     {
-      members: Type.Array(Type.Object({ userId: Id, role: oneOf(memberRoles), mayEdit: Type.Boolean() }), { maxItems: 50 }),
+      members: Type.Array(Type.Object({ userId: Id, role: oneOf(memberRoles), mayEdit: Type.Boolean() }), {
+        maxItems: 50,
+      }),
     },
     { additionalProperties: false },
   ),

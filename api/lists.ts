@@ -115,8 +115,8 @@ export const ListReply = Type.Object({
   next: nullable(Type.String()),
   groups: Type.Optional(Type.Array(ListGroup)),
 })
-export type ListReply = Static<typeof ListReply>
-export type ListRow = Static<typeof ListRow>
+export type ListReply = Omit<Static<typeof ListReply>, 'rows'> & { rows: ListRow[] }
+export type ListRow = { id: string; version?: number } & Record<string, unknown>
 export type ListGroup = Static<typeof ListGroup>
 
 /** What a bulk action applies to: ids picked by hand, or everything the filter matches (minus the ones unticked). */

@@ -21,7 +21,14 @@ const target = new URL('../server/kit/tables.ts', import.meta.url)
 const database = await temporaryDatabase('types')
 const pool = new pg.Pool({ connectionString: database.url, max: 1 })
 await migrate(pool)
-const { rows } = await pool.query<{ t: string; c: string; k: string; nullable: boolean; given: boolean; generated: boolean }>(`
+const { rows } = await pool.query<{
+  t: string
+  c: string
+  k: string
+  nullable: boolean
+  given: boolean
+  generated: boolean
+}>(`
   select c.table_name as t, c.column_name as c, c.udt_name as k, c.is_nullable = 'YES' as nullable,
     c.column_default is not null or c.is_identity = 'YES' as given, c.is_generated = 'ALWAYS' or c.identity_generation = 'ALWAYS' as generated
   from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
@@ -34,11 +41,7 @@ const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => le
 const tables = new Map<string, string[]>()
 for (const row of rows) {
   const plain = `${kinds[row.k] ?? 'string'}${row.nullable ? ' | null' : ''}`
-  const type = row.generated
-    ? `ColumnType<${plain}, never, never>`
-    : row.given
-      ? `Generated<${plain}>`
-      : plain
+  const type = row.generated ? `ColumnType<${plain}, never, never>` : row.given ? `Generated<${plain}>` : plain
   tables.set(row.t, [...(tables.get(row.t) ?? []), `    ${camel(row.c)}: ${type}`])
 }
 const body = [...tables].map(([name, lines]) => `  ${camel(name)}: {\n${lines.join('\n')}\n  }`).join('\n')

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addBusinessDays, businessDaysBetween, czechHolidays, easterSunday, isBusinessDay } from '#domain/business-days.ts'
+import {
+  addBusinessDays,
+  businessDaysBetween,
+  czechHolidays,
+  easterSunday,
+  isBusinessDay,
+} from '#domain/business-days.ts'
 import { addDays } from '#domain/day.ts'
 
 describe('business days', () => {

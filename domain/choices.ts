@@ -18,9 +18,10 @@ export const currencyCodes = (
 ).split(' ') as readonly string[]
 
 /** ISO 639-1 codes of languages a client is spoken or written to in; Czech first. */
-export const languageCodes = (
-  'cs sk en de pl hu fr it es pt nl uk ru ro bg hr sl sr bs mk sq el tr sv da nb fi is et lv lt ga mt ar he hi zh ja ko vi'
-).split(' ') as readonly string[]
+export const languageCodes =
+  'cs sk en de pl hu fr it es pt nl uk ru ro bg hr sl sr bs mk sq el tr sv da nb fi is et lv lt ga mt ar he hi zh ja ko vi'.split(
+    ' ',
+  ) as readonly string[]
 
 /** Sections of CZ-NACE; V exists only in the classification of 2025 (NACE Rev. 2.1). */
 export const branchSections = 'A B C D E F G H I J K L M N O P Q R S T U V'.split(' ') as readonly string[]

@@ -29,7 +29,12 @@ describe('duplicates', () => {
     ['name and domain', { name: 'Alza cz, s.r.o.', webs: ['alza.cz'] }, ['domain', 'name'], true],
     ['nothing', { name: 'Kiwi.com s.r.o.', emails: ['info@kiwi.com'] }, [], false],
     ['same name, another IČO', { name: 'Alza.cz a.s.', ico: '29352886' }, ['name'], false],
-    ['same domain and name, another IČO', { ...alza, ico: '29352886', dic: null, phones: [] }, ['email', 'name'], false],
+    [
+      'same domain and name, another IČO',
+      { ...alza, ico: '29352886', dic: null, phones: [] },
+      ['email', 'name'],
+      false,
+    ],
   ])('%s', (_, candidate, kinds, shown) => {
     const found = scoreDuplicate(candidate, alza)
     expect(found.reasons.map((reason) => reason.kind)).toEqual(kinds)

@@ -108,7 +108,8 @@ function firstShared(a: readonly string[] | undefined, b: readonly string[] | un
   return a.find((value) => value !== '' && b.includes(value))
 }
 
-const manyCountryMail = /^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|gmx|icloud|protonmail|yandex)\.(?:[a-z]{2,3}|co\.uk)$/
+const manyCountryMail =
+  /^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|gmx|icloud|protonmail|yandex)\.(?:[a-z]{2,3}|co\.uk)$/
 
 const sharedDomains: ReadonlySet<string> = new Set(
   (

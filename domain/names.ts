@@ -14,13 +14,14 @@ export const foldedPairs = [
 /** Combining marks and invisible characters, removed. */
 export const removedCharacters = '[\\u0300-\\u036f\\u00ad\\u200b-\\u200d\\u2060\\ufeff]+'
 /** Every kind of space, made one plain space. */
-export const spaceCharacters = '[\\u0009-\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+'
+export const spaceCharacters =
+  '[\\u0009-\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+'
 /** Punctuation and signs, made a space. */
 export const punctuationCharacters =
   '[\\u0021-\\u002f\\u003a-\\u0040\\u005b-\\u0060\\u007b-\\u007e\\u00a1-\\u00bf\\u00d7\\u00f7\\u02b0-\\u02ff\\u2010-\\u2027\\u2030-\\u205e\\u20a0-\\u20cf\\u2190-\\u2bff\\u3001-\\u303f]+'
 
-/** Legal forms as they look after folding; dots have become spaces. Longer ones of the same beginning come first. */
-export const foldedLegalForms = [
+/** Legal forms as they look after folding, dots having become spaces; at most five words each. */
+export const foldedLegalForms: readonly string[] = [
   // Czech and Slovak
   'spolecnost s rucenim omezenym|spolocnost s rucenim obmedzenym|spol s r o|spol sro|spol s ro|s r o|sro',
   'evropska akciova spolecnost|akciova spolecnost|akciova spolocnost|akc spol|a s|as|verejna obchodni spolecnost|v o s|vos',
@@ -33,15 +34,14 @@ export const foldedLegalForms = [
   'kft|zrt|nyrt|bt|korlatolt felelossegu tarsasag|d o o|doo|d d|dd|srl|s r l|spa|s p a|sarl|s a r l|sas|s a s|snc',
   'bv|b v|nv|n v|ab|a b|oy|oyj|aps|a p s|lda|ltda|s l|sl',
   'ltd|limited|llc|l l c|llp|plc|p l c|inc|incorporated|corp|corporation|co|company|pte|pty|ooo|oao|zao|tov|too',
-].join('|')
-
-/** Legal forms at the end of a folded name, however many follow each other. Something always stays before them. */
-export const trailingLegalForms = `( (${foldedLegalForms}))+$`
+].flatMap((line) => line.split('|'))
+/** Words of the longest legal form. */
+export const longestLegalForm = Math.max(...foldedLegalForms.map((form) => form.split(' ').length))
 
 const removed = new RegExp(removedCharacters, 'g')
 const spaces = new RegExp(spaceCharacters, 'g')
 const punctuation = new RegExp(punctuationCharacters, 'g')
-const legalForms = new RegExp(trailingLegalForms)
+const legalForms: ReadonlySet<string> = new Set(foldedLegalForms)
 const letters = new Map([...foldedLetters.from].map((letter, i) => [letter, [...foldedLetters.to][i] ?? '']))
 const single = new RegExp(`[${foldedLetters.from}]`, 'g')
 const plain = /^[!-~]+(?: [!-~]+)*$/
@@ -57,11 +57,11 @@ export function foldText(text: string): string {
 }
 
 /**
- * The name for comparing: folded, punctuation made spaces, legal form at the end left out ("ALZA.CZ, a. s." is "alza cz").
- * A name that is nothing but a legal form keeps its last word.
+ * The name for comparing: folded, punctuation made spaces, legal forms at the end left out one after another, the
+ * longest first ("ALZA.CZ, a. s." is "alza cz", "Müller GmbH & Co. KG" is "muller"). The first word always stays.
  */
 export function foldName(name: string): string {
-  return trimmed(foldText(name).replace(punctuation, ' ').replace(/ +/g, ' ')).replace(legalForms, '')
+  return withoutLegalForm(trimmed(foldText(name).replace(punctuation, ' ').replace(/ {2,}/g, ' ')))
 }
 
 /** Three-letter pieces of each word, as pg_trgm cuts them: two spaces before the word and one after. */
@@ -91,6 +91,21 @@ export function similarity(a: string, b: string): number {
   const whole = trigramSimilarity(a, b)
   const score = Math.max(whole, (whole + wordSimilarity(a.split(' '), b.split(' '))) / 2)
   return numbersOf(a) === numbersOf(b) ? score : Math.min(score, 0.5)
+}
+
+function withoutLegalForm(name: string): string {
+  const words = name.split(' ')
+  let kept = words.length
+  for (let found = true; found; ) {
+    found = false
+    for (let start = Math.max(1, kept - longestLegalForm); start < kept; start += 1) {
+      if (!legalForms.has(words.slice(start, kept).join(' '))) continue
+      kept = start
+      found = true
+      break
+    }
+  }
+  return kept === words.length ? name : words.slice(0, kept).join(' ')
 }
 
 function wordSimilarity(a: readonly string[], b: readonly string[]): number {

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { capabilities } from '#server/capabilities.ts'
 import { apiDocs } from '#server/kit/api-docs.ts'
 import type { Db } from '#server/kit/db.ts'
 import { health } from '#server/kit/health.ts'
@@ -16,7 +17,6 @@ import { type Bind, binder } from '#server/kit/serve.ts'
 import type { Auth } from '#server/users/auth.ts'
 import { authRoutes } from '#server/users/auth-routes.ts'
 import { sessionReader } from '#server/users/sessions.ts'
-import { capabilities } from '#server/capabilities.ts'
 
 export interface AppParts {
   readonly db: Db
@@ -47,11 +47,20 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     ...(parts.loggerInstance ? { loggerInstance: parts.loggerInstance } : { logger: parts.logger || false }),
     // One line per request is written by kit/security without address lines or query strings: they carry names.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: process.env.TRUST_PROXY === '1',
     bodyLimit: 2 * 1024 * 1024,
-    ajv: { customOptions: { coerceTypes: true, removeAdditional: false, useDefaults: true, allErrors: true, allowUnionTypes: true, strict: false } },
+    ajv: {
+      customOptions: {
+        coerceTypes: true,
+        removeAdditional: false,
+        useDefaults: true,
+        allErrors: true,
+        allowUnionTypes: true,
+        strict: false,
+      },
+    },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   })
@@ -61,7 +70,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Klientela', version: '0.1.0', description: 'The workbench of a business-to-business account manager.' },
+      info: {
+        title: 'Klientela',
+        version: '0.1.0',
+        description: 'The workbench of a business-to-business account manager.',
+      },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'klientela.session_token' } } },
     },
   })
@@ -77,7 +90,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   }
   health(app, { db: parts.db, jobs: parts.jobs, dataDir: parts.dataDir })
   authRoutes(app, parts.auth)
-  const bind: Bind = binder(app, { db: parts.db, jobs: parts.jobs, actorOf: (request) => sessions.actorOf(request), now })
+  const bind: Bind = binder(app, {
+    db: parts.db,
+    jobs: parts.jobs,
+    actorOf: (request) => sessions.actorOf(request),
+    now,
+  })
   for (const capability of capabilities) capability.routes?.(bind, outside)
   apiDocs(app)
   await webFiles(app)
@@ -95,11 +113,15 @@ async function webFiles(app: FastifyInstance): Promise<void> {
     index: false,
     preCompressed: true,
     setHeaders: (reply, path) => {
-      reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
-    if (request.url.startsWith('/api/') || request.url.startsWith('/health/') || /\.[a-z0-9]{2,5}(\?|$)/.test(request.url)) {
+    if (
+      request.url.startsWith('/api/') ||
+      request.url.startsWith('/health/') ||
+      /\.[a-z0-9]{2,5}(\?|$)/.test(request.url)
+    ) {
       return reply.callNotFound()
     }
     return reply.header('cache-control', 'no-cache').sendFile('index.html')

@@ -40,7 +40,10 @@ export interface TestApp {
   /** Cookie header of a signed-in user. */
   cookie(userId: string): Promise<string>
   /** Calls an endpoint as a browser would. */
-  call<E extends Endpoint>(endpoint: E, call?: Call<E>): Promise<{ status: number; body: ReplyOf<E> & Record<string, unknown>; raw: LightMyRequestResponse }>
+  call<E extends Endpoint>(
+    endpoint: E,
+    call?: Call<E>,
+  ): Promise<{ status: number; body: ReplyOf<E> & Record<string, unknown>; raw: LightMyRequestResponse }>
 }
 
 /**
@@ -107,15 +110,19 @@ export function useApp(options: { committed?: boolean; aresUrl?: () => string; t
   }
   t.cookie = async (userId) => {
     const token = randomBytes(16).toString('hex')
-    await sql`insert into sessions (user_id, token, expires_at) values (${userId}::uuid, ${token}, now() + interval '1 hour')`.execute(t.db)
+    await sql`insert into sessions (user_id, token, expires_at) values (${userId}::uuid, ${token}, now() + interval '1 hour')`.execute(
+      t.db,
+    )
     const signature = createHmac('sha256', testSecret).update(token).digest('base64')
     return `klientela.session_token=${encodeURIComponent(`${token}.${signature}`)}`
   }
   t.call = async (endpoint, call = {}) => {
     let path: string = endpoint.path
-    for (const [key, value] of Object.entries((call.params ?? {}) as Record<string, string>)) path = path.replace(`:${key}`, encodeURIComponent(value))
+    for (const [key, value] of Object.entries((call.params ?? {}) as Record<string, string>))
+      path = path.replace(`:${key}`, encodeURIComponent(value))
     const query = new URLSearchParams()
-    for (const [key, value] of Object.entries((call.query ?? {}) as Record<string, unknown>)) if (value !== undefined) query.set(key, String(value))
+    for (const [key, value] of Object.entries((call.query ?? {}) as Record<string, unknown>))
+      if (value !== undefined) query.set(key, String(value))
     const raw = await t.app.inject({
       method: endpoint.method,
       url: query.size > 0 ? `${path}?${query}` : path,

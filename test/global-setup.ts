@@ -1,6 +1,7 @@
 // Once per run: a PostgreSQL server and a migrated template that every worker clones.
-import type { TestProject } from 'vitest/node'
+
 import pg from 'pg'
+import type { TestProject } from 'vitest/node'
 import { migrate } from '#server/kit/migrate.ts'
 import { administer, serverUrl } from '#test/temporary-database.ts'
 

@@ -9,6 +9,11 @@ create function is_valid_ico(ico text) returns boolean language sql immutable pa
   ) end
 $$;
 
+-- A tax number of nine or ten digits is a natural person's and hides a birth number (VAT groups and special ones start with 6).
+create function mask_dic(dic text) returns text language sql immutable parallel safe strict as $$
+  select case when dic ~ '^CZ([0-9]{10}|[0-57-9][0-9]{8})$' then 'CZ******' || substr(dic, 9) else dic end
+$$;
+
 create table clients (
   id uuid primary key default uuidv7(),
   -- company: a legal person; office and shop: its parts, which may carry the company's IČO.
@@ -30,6 +35,10 @@ create table clients (
   class_reason text check (length(class_reason) <= 500),
   class_set_by uuid references users,
   class_set_on date,
+  -- A team lead's proposal to make the client a key account, until it is decided.
+  nominated_by uuid references users,
+  nominated_on date,
+  nomination_reason text check (length(nomination_reason) <= 500),
   credit_hold boolean not null default false,
   no_contact boolean not null default false,
   sanctions_block boolean not null default false,

@@ -1,5 +1,10 @@
 // IBAN by ISO 13616: country, two check digits, national number; and the way between a Czech account and its IBAN.
-import { accountParts, type BankAccountParts, checkBankAccount, writtenAccount } from '#domain/identifiers/bank-account.ts'
+import {
+  accountParts,
+  type BankAccountParts,
+  checkBankAccount,
+  writtenAccount,
+} from '#domain/identifiers/bank-account.ts'
 import { type Checked, squeezed } from '#domain/identifiers/checked.ts'
 
 const lengthPairs =

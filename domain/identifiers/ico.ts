@@ -8,7 +8,10 @@ const label = /^(?:IČO|IČ|ICO|IC|I\.Č\.O\.|I\.Č\.)[:.]?/
  * lost leading zeros and a trailing ".0".
  */
 export function checkIco(text: string): Checked {
-  const digits = squeezed(text).replace(label, '').replace(/^:/, '').replace(/[.,]0$/, '')
+  const digits = squeezed(text)
+    .replace(label, '')
+    .replace(/^:/, '')
+    .replace(/[.,]0$/, '')
   if (!/^\d{1,8}$/.test(digits)) return { ok: false, reason: 'identifiers.icoFormat' }
   const value = digits.padStart(8, '0')
   if (value === '00000000') return { ok: false, reason: 'identifiers.icoZero' }

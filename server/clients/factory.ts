@@ -41,7 +41,9 @@ export async function aClient(
     returning id, name, version`.execute(ctx.db)
   const client = rows[0] as SomeClient
   if (overrides.ownerId) {
-    await sql`insert into client_owners (client_id, user_id, valid) values (${client.id}::uuid, ${overrides.ownerId}::uuid, daterange(null, null))`.execute(ctx.db)
+    await sql`insert into client_owners (client_id, user_id, valid) values (${client.id}::uuid, ${overrides.ownerId}::uuid, daterange(null, null))`.execute(
+      ctx.db,
+    )
   }
   return client
 }

@@ -16,7 +16,10 @@ export function visibleTo(actor: Actor, alias = 'c'): RawBuilder<boolean> {
   const c = (column: string) => sql.ref(`${alias}.${column}`)
   const persons = sql`${[...actor.personIds]}::uuid[]`
   const close = sql`(${c('owner_id')} = any(${persons}) or ${c('id')} in (select client_id from client_members where user_id = any(${persons})))`
-  const led = actor.ledTeamIds.length > 0 ? sql` or ${c('team_id')} = any(${[...actor.ledTeamIds]}::uuid[])` : sql``
+  const led =
+    actor.roles.includes('TL') && actor.ledTeamIds.length > 0
+      ? sql` or ${c('team_id')} = any(${[...actor.ledTeamIds]}::uuid[])`
+      : sql``
   const open = seesConfidential(actor)
     ? sql`true`
     : sql`(${c('confidentiality')} in ('public', 'internal') or ${close}${led})`

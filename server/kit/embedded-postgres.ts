@@ -9,6 +9,7 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
@@ -68,6 +69,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
   const password = await passwordOf(place, data)
   const socketFolder = join(place.home, 'run')
+  // A killed server leaves its socket and a lock naming a process that may, as a zombie, still count as alive.
+  rmSync(socketFolder, { recursive: true, force: true })
   mkdirSync(socketFolder, { recursive: true, mode: 0o700 })
   if (place.user) chownSync(socketFolder, place.user.uid, place.user.gid)
   const log = join(place.home, 'server.log')
@@ -193,8 +196,8 @@ function urlOf(endpoint: Endpoint, password: string, database: string): string {
 
 /** Builds the cluster aside and renames it into place, so that a start cut short leaves nothing half made. */
 async function initialise(place: Place, data: string): Promise<void> {
-  const fresh = `${data}.new`
-  rmSync(fresh, { recursive: true, force: true })
+  // A name of its own each time: an initdb whose parent was killed may still be writing into the one before.
+  const fresh = `${data}.new-${randomBytes(4).toString('hex')}`
   const passwordFile = join(place.home, 'password')
   const shown = join(place.home, 'password.init')
   const password = randomBytes(24).toString('base64url')
@@ -216,6 +219,9 @@ async function initialise(place: Place, data: string): Promise<void> {
     }
     if (answer.status !== 0) throw failure(answer.text, join(place.home, 'server.log'))
     renameSync(fresh, data)
+    for (const name of readdirSync(place.home)) {
+      if (name.startsWith('data.new-')) rmSync(join(place.home, name), { recursive: true, force: true, maxRetries: 3 })
+    }
   } finally {
     rmSync(shown, { force: true })
   }

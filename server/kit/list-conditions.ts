@@ -1,6 +1,7 @@
 // The SQL of one condition of a list filter, by the type of its column; values are checked before they meet SQL.
 import { type RawBuilder, sql } from 'kysely'
 import type { Condition } from '#api/lists.ts'
+import { foldText } from '#domain/names.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput } from '#server/kit/errors.ts'
 import type { SqlColumn } from '#server/kit/lists.ts'
@@ -10,8 +11,10 @@ type Fragment = RawBuilder<unknown>
 export function conditionSql(column: SqlColumn, condition: Condition, ctx: Context): Fragment {
   const value = column.value ?? column.select
   const { op } = condition
-  if (op === 'empty') return column.none ?? (column.type === 'text' ? sql`coalesce(${value}, '') = ''` : sql`${value} is null`)
-  if (op === 'notEmpty') return sql`not (${column.none ?? (column.type === 'text' ? sql`coalesce(${value}, '') = ''` : sql`${value} is null`)})`
+  if (op === 'empty')
+    return column.none ?? (column.type === 'text' ? sql`coalesce(${value}, '') = ''` : sql`${value} is null`)
+  if (op === 'notEmpty')
+    return sql`not (${column.none ?? (column.type === 'text' ? sql`coalesce(${value}, '') = ''` : sql`${value} is null`)})`
   switch (column.type) {
     case 'text':
       return textSql(column, op, text(condition))
@@ -34,7 +37,7 @@ function textSql(column: SqlColumn, op: Condition['op'], v: string): Fragment {
   const value = column.value ?? column.select
   if (op === 'is') return sql`${value} = ${v}`
   if (op === 'isNot') return sql`${value} is distinct from ${v}`
-  const pattern = `${op === 'contains' ? '%' : ''}${escaped(column.folded ? fold(v) : v)}%`
+  const pattern = `${op === 'contains' ? '%' : ''}${escaped(column.folded ? foldText(v) : v)}%`
   return column.folded ? sql`${column.folded} like ${pattern}` : sql`${value} ilike ${pattern}`
 }
 
@@ -68,7 +71,8 @@ function among(column: SqlColumn, value: Fragment, condition: Condition, ctx: Co
   const given = Array.isArray(condition.v) ? condition.v : [condition.v]
   if (given.length === 0 || given.length > 500 || given.some((v) => typeof v !== 'string')) throw wrong(condition)
   const list = (given as string[]).map((v) => (v === 'me' && column.type === 'person' ? ctx.actor.id : v))
-  const linked = column.type === 'person' || column.type === 'team' || column.type === 'client' || column.type === 'tags'
+  const linked =
+    column.type === 'person' || column.type === 'team' || column.type === 'client' || column.type === 'tags'
   if (linked && list.some((v) => !/^[0-9a-f-]{36}$/i.test(v))) throw wrong(condition)
   const test = column.among
     ? column.among(list)
@@ -76,10 +80,6 @@ function among(column: SqlColumn, value: Fragment, condition: Condition, ctx: Co
       ? sql`${value} = any(${list}::uuid[])`
       : sql`${value} = any(${list}::text[])`
   return condition.op === 'notIn' ? sql`(${test}) is not true` : test
-}
-
-function fold(v: string): string {
-  return v.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /** Percent, underscore and backslash mean themselves. */

@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Condition, Filter, ListColumn, ListQuery } from '#api/lists.ts'
 import { operators, operatorsOf } from '#api/lists.ts'
+import { foldText } from '#domain/names.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput } from '#server/kit/errors.ts'
 import { conditionSql } from '#server/kit/list-conditions.ts'
@@ -15,6 +16,8 @@ export interface SqlColumn extends ListColumn {
   readonly select: Fragment
   /** What is compared and sorted; defaults to `select`. */
   readonly value?: Fragment
+  /** What it is sorted by when that is not `value`, e.g. the name of an owner. */
+  readonly sort?: Fragment
   /** Compares case- and accent-blind against this (already folded) expression. */
   readonly folded?: Fragment
   /** For links to many: `exists (…)` over the given ids, and the test for none. */
@@ -44,7 +47,6 @@ export interface Order {
   readonly column: SqlColumn
   readonly descending: boolean
 }
-
 
 /** Parses the filter parameter; a bad tree is refused naming the place. */
 export function parseFilter(text: string | undefined): Filter | undefined {
@@ -86,10 +88,17 @@ export function filterSql(source: ListSource, filter: Filter | undefined, ctx: C
 
 function joined(nodes: Filter[], glue: Fragment, source: ListSource, ctx: Context, none: Fragment): Fragment {
   if (nodes.length === 0) return none
-  return sql`(${sql.join(nodes.map((n) => filterSql(source, n, ctx)), glue)})`
+  return sql`(${sql.join(
+    nodes.map((n) => filterSql(source, n, ctx)),
+    glue,
+  )})`
 }
 
-export function columnOf(source: ListSource, key: string, trait: 'filterable' | 'sortable' | 'groupable' | 'any'): SqlColumn {
+export function columnOf(
+  source: ListSource,
+  key: string,
+  trait: 'filterable' | 'sortable' | 'groupable' | 'any',
+): SqlColumn {
   const column = source.columns.find((c) => c.key === key)
   if (!column || (trait !== 'any' && !column[trait])) {
     throw new BadInput([{ field: key.slice(0, 60), reason: 'kit.unknownColumn' }])
@@ -99,10 +108,7 @@ export function columnOf(source: ListSource, key: string, trait: 'filterable' | 
 
 /** The words of the full-text box: folded, at most eight. */
 export function wordsOf(q: string): string[] {
-  return q
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return foldText(q)
     .split(/[^\p{L}\p{N}@.+]+/u)
     .filter(Boolean)
     .slice(0, 8)
@@ -124,15 +130,16 @@ export function orderOf(source: ListSource, sort: string | undefined): Order[] {
   return orders
 }
 
-const valueOf = (column: SqlColumn) => column.value ?? column.select
+const comparedBy = (column: SqlColumn) => column.value ?? column.select
+const sortedBy = (column: SqlColumn) => column.sort ?? comparedBy(column)
 
 /** `order by` with the id last, so that every page boundary is exact. */
 export function orderSql(source: ListSource, orders: readonly Order[]): Fragment {
   const last = orders.at(-1)
   const parts = orders.map(({ column, descending }) => {
     // Missing values go last either way, except on columns that never miss one (their index order is then the plain one).
-    if (column.notNull) return descending ? sql`${valueOf(column)} desc` : sql`${valueOf(column)}`
-    return descending ? sql`${valueOf(column)} desc nulls last` : sql`${valueOf(column)} nulls last`
+    if (column.notNull) return descending ? sql`${sortedBy(column)} desc` : sql`${sortedBy(column)}`
+    return descending ? sql`${sortedBy(column)} desc nulls last` : sql`${sortedBy(column)} nulls last`
   })
   parts.push(last?.descending ? sql`${source.id} desc` : sql`${source.id}`)
   return sql.join(parts)
@@ -146,7 +153,8 @@ function afterSql(source: ListSource, orders: readonly Order[], cursor: string):
   } catch {
     throw new BadInput([{ field: 'cursor', reason: 'kit.cursor' }])
   }
-  if (!Array.isArray(values) || values.length !== orders.length + 1) throw new BadInput([{ field: 'cursor', reason: 'kit.cursor' }])
+  if (!Array.isArray(values) || values.length !== orders.length + 1)
+    throw new BadInput([{ field: 'cursor', reason: 'kit.cursor' }])
   const lastDescending = orders.at(-1)?.descending ?? false
   const cast = (column: SqlColumn, v: unknown) => sql`${v as string}::${sql.raw(castOf(column))}`
   const id = sql`${values.at(-1) as string}::uuid`
@@ -154,17 +162,19 @@ function afterSql(source: ListSource, orders: readonly Order[], cursor: string):
   if (orders.length === 1 && orders[0]?.column.notNull) {
     const only = orders[0].column
     const op = lastDescending ? sql`<` : sql`>`
-    return sql`(${valueOf(only)}, ${source.id}) ${op} (${cast(only, values[0])}, ${id})`
+    return sql`(${sortedBy(only)}, ${source.id}) ${op} (${cast(only, values[0])}, ${id})`
   }
   let result: Fragment = lastDescending ? sql`${source.id} < ${id}` : sql`${source.id} > ${id}`
   for (let i = orders.length - 1; i >= 0; i--) {
     const order = orders[i] as Order
-    const value = valueOf(order.column)
+    const value = sortedBy(order.column)
     const v = values[i]
     if (v === null || v === undefined) {
       result = sql`(${value} is null and ${result})`
     } else {
-      const beyond = order.descending ? sql`${value} < ${cast(order.column, v)}` : sql`${value} > ${cast(order.column, v)}`
+      const beyond = order.descending
+        ? sql`${value} < ${cast(order.column, v)}`
+        : sql`${value} > ${cast(order.column, v)}`
       result = sql`(${beyond} or ${value} is null or (${value} = ${cast(order.column, v)} and ${result}))`
     }
   }
@@ -172,6 +182,7 @@ function afterSql(source: ListSource, orders: readonly Order[], cursor: string):
 }
 
 function castOf(column: SqlColumn): string {
+  if (column.sort) return 'text'
   switch (column.type) {
     case 'number':
     case 'money':
@@ -193,9 +204,7 @@ export function chosenColumns(source: ListSource, columns: string | undefined): 
 }
 
 const sumsSql = (columns: readonly SqlColumn[]) =>
-  sql`json_build_object(${sql.join(
-    columns.flatMap((c) => [sql`${c.key}::text`, sql`sum(${valueOf(c)})::text`]),
-  )})`
+  sql`json_build_object(${sql.join(columns.flatMap((c) => [sql`${c.key}::text`, sql`sum(${comparedBy(c)})::text`]))})`
 
 /** One page (or the groups) of a list as JSON written by PostgreSQL: rows, whole count, sums, the next cursor. */
 export async function listRows(ctx: Context, source: ListSource, query: ListQuery): Promise<RawJson> {
@@ -207,7 +216,7 @@ export async function listRows(ctx: Context, source: ListSource, query: ListQuer
   const limit = query.limit ?? 50
   const after = query.cursor ? sql` and ${afterSql(source, orders, query.cursor)}` : sql``
   const offset = query.offset ? sql` offset ${query.offset}` : sql``
-  const keys = orders.map((order, i) => sql`${valueOf(order.column)} as ${sql.ref(`k${i}`)}`)
+  const keys = orders.map((order, i) => sql`${sortedBy(order.column)} as ${sql.ref(`k${i}`)}`)
   const shown = sql`json_build_object(${sql.join([
     sql`'id', ${source.id}`,
     ...(source.version ? [sql`'version', ${source.version}`] : []),
@@ -220,7 +229,12 @@ export async function listRows(ctx: Context, source: ListSource, query: ListQuer
       : summed.length > 0
         ? sql`(select json_build_object('total', count(*), 'sums', ${sumsSql(summed)}) from ${source.from} where ${where}) as sums, null::bigint as total`
         : sql`(select count(*) from ${source.from} where ${where}) as total, null::json as sums`
-  const { rows } = await sql<{ rows: string; next: string | null; total: string | null; sums: { total: number; sums: unknown } | null }>`
+  const { rows } = await sql<{
+    rows: string
+    next: string | null
+    total: string | null
+    sums: { total: number; sums: unknown } | null
+  }>`
     with page as materialized (
       select ${source.id} as id, ${shown} as shown, ${sql.join(keys)}
       from ${source.from} where ${where}${after}
@@ -232,13 +246,20 @@ export async function listRows(ctx: Context, source: ListSource, query: ListQuer
   const row = rows[0] as (typeof rows)[0] & { more: boolean }
   const next = row.more && row.next ? JSON.stringify(Buffer.from(row.next, 'utf8').toString('base64url')) : 'null'
   const total = row.total ?? row.sums?.total
-  const counted = total === undefined || total === null ? '' : `,"total":${total},"sums":${JSON.stringify(row.sums?.sums ?? {})}`
+  const counted =
+    total === undefined || total === null ? '' : `,"total":${total},"sums":${JSON.stringify(row.sums?.sums ?? {})}`
   return new RawJson(`{"rows":${row.rows},"next":${next}${counted}}`)
 }
 
-async function groupRows(ctx: Context, source: ListSource, key: string, where: Fragment, summed: readonly SqlColumn[]): Promise<RawJson> {
+async function groupRows(
+  ctx: Context,
+  source: ListSource,
+  key: string,
+  where: Fragment,
+  summed: readonly SqlColumn[],
+): Promise<RawJson> {
   const column = columnOf(source, key, 'groupable')
-  const value = valueOf(column)
+  const value = comparedBy(column)
   const { rows } = await sql<{ groups: string; total: number }>`
     with g as (
       select (${value})::text as value, count(*)::int as count, ${summed.length > 0 ? sumsSql(summed) : sql`'{}'::json`} as sums
@@ -252,11 +273,14 @@ async function groupRows(ctx: Context, source: ListSource, key: string, where: F
 }
 
 /** Id and order of everything a selection means, for bulk changes; the caller streams or stores it. */
-export function selectedIdsSql(source: ListSource, selection: { ids?: string[]; filter?: string; q?: string; except?: string[] }, ctx: Context): Fragment {
+export function selectedIdsSql(
+  source: ListSource,
+  selection: { ids?: string[]; filter?: string; q?: string; except?: string[] },
+  ctx: Context,
+): Fragment {
   if (selection.ids) {
     return sql`select ${source.id} as id from ${source.from} where ${source.where} and ${source.id} = any(${selection.ids}::uuid[])`
   }
   const except = selection.except?.length ? sql` and not ${source.id} = any(${selection.except}::uuid[])` : sql``
   return sql`select ${source.id} as id from ${source.from} where ${whereOf(source, selection, ctx)}${except}`
 }
-

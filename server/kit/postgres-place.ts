@@ -50,6 +50,7 @@ export interface Place {
 
 /** Finds or makes the place for a database asked for at `asked`. `shelter` is where things go that must move. */
 export function placeFor(asked: string, shelter = defaultShelter()): Place {
+  mkdirSync(dirname(asked), { recursive: true })
   const existing = homeBehind(asked)
   if (!isRoot()) return placeOfOurs(asked, existing, shelter)
   const user = userFor(asked, existing)

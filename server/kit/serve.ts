@@ -54,9 +54,15 @@ export function binder(app: FastifyInstance, serving: Serving): Bind {
         tags: [endpoint.id.split('.')[0] ?? 'api'],
         params: endpoint.params,
         querystring: endpoint.query,
-        ...(endpoint.method === 'GET' || endpoint.streams ? {} : { body: endpoint.body }),
+        ...(endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.streams
+          ? {}
+          : { body: endpoint.body }),
         ...(endpoint.streams ? {} : { response: { [endpoint.creates ? 201 : 200]: endpoint.reply } }),
         security: endpoint.access === 'public' ? [] : [{ session: [] }],
+      },
+      // An action without parameters may be posted without a body.
+      preValidation: async (request) => {
+        if (request.body === undefined || request.body === null) request.body = {}
       },
       handler: async (request, reply) => {
         const actor = await serving.actorOf(request)

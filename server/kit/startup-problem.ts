@@ -24,8 +24,8 @@ export class StartupProblem extends Error {
 export function startupProblem<K extends Reason>(reason: K, ...details: Arguments<K>): StartupProblem {
   return new StartupProblem(
     reason,
-    filled(cs.problems[reason], details),
-    filled(en.problems[reason], details),
+    filled(cs.problems[reason] as Text, details),
+    filled(en.problems[reason] as Text, details),
     exitCodes[reason] ?? 1,
   )
 }
@@ -70,6 +70,8 @@ const exitCodes: Partial<Record<Reason, number>> = {
   databasePrograms: badConfiguration,
 }
 
-function filled(text: string | ((...details: never[]) => string), details: readonly unknown[]): string {
-  return typeof text === 'string' ? text : text(...(details as never[]))
+type Text = string | ((...details: unknown[]) => string)
+
+function filled(text: Text, details: readonly unknown[]): string {
+  return typeof text === 'string' ? text : text(...details)
 }

@@ -122,6 +122,9 @@ export interface Tables {
     classReason: string | null
     classSetBy: string | null
     classSetOn: string | null
+    nominatedBy: string | null
+    nominatedOn: string | null
+    nominationReason: string | null
     creditHold: Generated<boolean>
     noContact: Generated<boolean>
     sanctionsBlock: Generated<boolean>

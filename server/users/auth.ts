@@ -1,14 +1,18 @@
 // Sign-in by better-auth: e-mail and password, sessions in our tables, throttling, reset by mail when mail is set up.
 import { betterAuth } from 'better-auth'
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from '#server/kit/db.ts'
+import { notePasswordSet } from '#server/users/journal-notes.ts'
+import { leastPasswordLength, mostPasswordLength, weaknessOf } from '#server/users/passwords.ts'
 
 export interface AuthSettings {
   readonly databaseUrl: string
   readonly secret: string
   readonly publicUrl?: string
-  readonly sendReset?: (to: { email: string; name: string; language: string }, url: string) => Promise<void>
+  /** Set when mail is configured: hands the token of a reset to the mail queue. */
+  readonly sendReset?: (userId: string, token: string) => Promise<void>
   /** Throttling is on except in tests that sign in many people at once. */
   readonly throttle?: boolean
 }
@@ -26,6 +30,7 @@ export function makeAuth(settings: AuthSettings, db: Db) {
     basePath: '/api/auth',
     database: pool,
     telemetry: { enabled: false },
+    logger: { level: 'error' },
     trustedOrigins: (request) => {
       if (settings.publicUrl) return [new URL(settings.publicUrl).origin]
       const host = request?.headers.get('host')
@@ -35,14 +40,15 @@ export function makeAuth(settings: AuthSettings, db: Db) {
       enabled: true,
       // People are invited by an administrator; nobody signs up alone.
       disableSignUp: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 200,
+      minPasswordLength: leastPasswordLength,
+      maxPasswordLength: mostPasswordLength,
       revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 3600,
+      onPasswordReset: async ({ user }) => notePasswordSet(db, user.id),
       ...(settings.sendReset
         ? {
-            sendResetPassword: async ({ user, url }: { user: { email: string; name: string }; url: string }) => {
-              const row = await sql<{ language: string }>`select language from users where email = ${user.email}`.execute(db)
-              await settings.sendReset?.({ ...user, language: row.rows[0]?.language ?? 'cs' }, url)
+            sendResetPassword: async ({ user, token }: { user: { id: string }; token: string }) => {
+              if (await isActive(db, user.id)) await settings.sendReset?.(user.id, token)
             },
           }
         : {}),
@@ -81,6 +87,8 @@ export function makeAuth(settings: AuthSettings, db: Db) {
     },
     verification: {
       modelName: 'verifications',
+      // A copy of the database must not open anybody's account.
+      storeIdentifier: 'hashed',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
     rateLimit: {
@@ -101,14 +109,65 @@ export function makeAuth(settings: AuthSettings, db: Db) {
         create: {
           // A person who left keeps the record and loses the door.
           before: async (session) => {
-            const { rows } = await sql<{ active: boolean }>`select active from users where id = ${session.userId}`.execute(db)
+            const { rows } = await sql<{
+              active: boolean
+            }>`select active from users where id = ${session.userId}`.execute(db)
             return rows[0]?.active ? { data: session } : false
           },
         },
       },
     },
-    hooks: {},
+    // The product has its own ways for these; they would pass by the journal and by rights.
+    disabledPaths: [
+      '/update-user',
+      '/change-email',
+      '/delete-user',
+      '/sign-up/email',
+      '/sign-in/social',
+      '/link-social',
+      '/unlink-account',
+      '/list-accounts',
+      '/account-info',
+      '/refresh-token',
+      '/get-access-token',
+      '/send-verification-email',
+      '/verify-email',
+      '/update-session',
+      '/error',
+    ],
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== '/reset-password' && ctx.path !== '/change-password') return
+        const password = (ctx.body as { newPassword?: unknown } | undefined)?.newPassword
+        if (typeof password !== 'string') return
+        const userId = ctx.path === '/reset-password' ? await ownerOfToken(ctx) : (await getSessionFromCtx(ctx))?.user.id
+        // Without a person the endpoint itself refuses.
+        if (!userId) return
+        const { rows } = await sql<{ email: string; name: string; firm: string | null }>`
+          select u.email, u.name, f.firm_name as firm from users u, settings f where u.id = ${userId}::uuid`.execute(db)
+        const reason = rows[0] ? weaknessOf(password, rows[0]) : undefined
+        if (reason) throw new APIError('BAD_REQUEST', { code: reason })
+      }),
+      after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== '/change-password') return
+        const changed = (ctx.context.returned as { user?: { id?: string } } | undefined)?.user?.id
+        if (changed) await notePasswordSet(db, changed)
+      }),
+    },
   })
   return { auth, close: () => pool.end() }
 }
 
+async function isActive(db: Db, userId: string): Promise<boolean> {
+  const { rows } = await sql`select from users where id = ${userId}::uuid and active`.execute(db)
+  return rows.length > 0
+}
+
+type BeforeContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
+
+async function ownerOfToken(ctx: BeforeContext): Promise<string | undefined> {
+  const token = (ctx.body as { token?: unknown }).token ?? (ctx.query as { token?: unknown } | undefined)?.token
+  if (typeof token !== 'string') return undefined
+  const found = await ctx.context.internalAdapter.findVerificationValue(`reset-password:${token}`)
+  return found && found.expiresAt > new Date() ? found.value : undefined
+}

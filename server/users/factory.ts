@@ -14,7 +14,14 @@ let n = 0
 /** A colleague with roles (AM unless said otherwise); without a password until one is set. */
 export async function aUser(
   ctx: Context,
-  overrides: { name?: string; email?: string; roles?: readonly Role[]; teamId?: string | null; language?: 'cs' | 'en'; active?: boolean } = {},
+  overrides: {
+    name?: string
+    email?: string
+    roles?: readonly Role[]
+    teamId?: string | null
+    language?: 'cs' | 'en'
+    active?: boolean
+  } = {},
 ): Promise<SomeUser> {
   n++
   const name = overrides.name ?? `Jana Nováková ${n}`
@@ -24,6 +31,8 @@ export async function aUser(
     values (${name}, ${email}, ${overrides.language ?? 'cs'}, ${overrides.teamId ?? null}, ${overrides.active ?? true}, true)
     returning id, name, email`.execute(ctx.db)
   const user = rows[0] as SomeUser
-  await sql`insert into user_roles (user_id, role) select ${user.id}::uuid, unnest(${[...(overrides.roles ?? ['AM'])]}::text[])`.execute(ctx.db)
+  await sql`insert into user_roles (user_id, role) select ${user.id}::uuid, unnest(${[...(overrides.roles ?? ['AM'])]}::text[])`.execute(
+    ctx.db,
+  )
   return user
 }

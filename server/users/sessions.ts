@@ -28,7 +28,9 @@ export function sessionReader(db: () => Db, secret: string): SessionReader {
       const day = dayOf(new Date())
       const known = actors.get(session.userId)
       const actor =
-        known && known.stamp === session.stamp && known.day === day ? known.actor : await loadActor(db(), session.userId, day)
+        known && known.stamp === session.stamp && known.day === day
+          ? known.actor
+          : await loadActor(db(), session.userId, day)
       if (actors.size > 5_000) actors.clear()
       actors.set(session.userId, { stamp: session.stamp, day, actor })
       ;(request as { language?: string }).language = actor.language

@@ -1,8 +1,8 @@
 // The overlay under "?": every shortcut that works here and now.
 import { Kbd, Modal, Text } from '@mantine/core'
+import styles from '#web/kit/KeyboardMap.module.css'
 import { type KeySection, useKeyboard } from '#web/kit/keyboard.tsx'
 import { useMessages } from '#web/kit/language.tsx'
-import styles from '#web/kit/KeyboardMap.module.css'
 
 const sections: readonly KeySection[] = ['everywhere', 'go', 'list', 'page']
 const names: Record<string, string> = {
@@ -17,13 +17,21 @@ export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose(): v
   const keyboard = useKeyboard()
   const shortcuts = opened ? keyboard.list() : []
   return (
-    <Modal opened={opened} onClose={onClose} title={t.keyboard.title} size="lg" closeButtonProps={{ 'aria-label': t.close }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t.keyboard.title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t.close }}
+    >
       <Text size="sm" c="dimmed" mb="md">
         {t.keyboard.note}
       </Text>
       <div className={styles.sections}>
         {sections.map((section) => {
-          const own = shortcuts.filter((one, i) => one.section === section && shortcuts.findIndex((two) => two.keys === one.keys) === i)
+          const own = shortcuts.filter(
+            (one, i) => one.section === section && shortcuts.findIndex((two) => two.keys === one.keys) === i,
+          )
           if (own.length === 0) return null
           return (
             <section key={section}>

@@ -57,7 +57,8 @@ function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   })
-  const move = (by: number) => setActive((before) => (Math.min(before, lines.length - 1) + by + lines.length) % lines.length)
+  const move = (by: number) =>
+    setActive((before) => (Math.min(before, lines.length - 1) + by + lines.length) % lines.length)
 
   return (
     <>
@@ -113,7 +114,13 @@ function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'
               {line.icon && <line.icon size={18} stroke={1.5} />}
               <span className={styles.title}>{line.title}</span>
               {line.detail && <span className={styles.detail}>{line.detail}</span>}
-              {line.keys && <span className={styles.keys}>{line.keys.split(' ').map((key) => <Kbd key={key}>{key}</Kbd>)}</span>}
+              {line.keys && (
+                <span className={styles.keys}>
+                  {line.keys.split(' ').map((key) => (
+                    <Kbd key={key}>{key}</Kbd>
+                  ))}
+                </span>
+              )}
               {line === current && <IconCornerDownLeft size={14} stroke={1.5} className={styles.enter} aria-hidden />}
             </div>
           </div>

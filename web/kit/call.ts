@@ -46,7 +46,10 @@ export async function call<E extends AnyEndpoint>(
     version?: number
     signal?: AbortSignal
   }
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+  }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (version !== undefined) headers['if-match'] = `"${version}"`
   const init: RequestInit = { method: endpoint.method, headers, credentials: 'same-origin' }

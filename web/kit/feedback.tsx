@@ -5,8 +5,8 @@ import { IconAlertTriangle, IconCheck, IconFileSearch } from '@tabler/icons-reac
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import { ProblemError } from '#web/kit/call.ts'
-import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
 import styles from '#web/kit/feedback.module.css'
+import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
 
 /** `toast.done('Smazáno', { undo })` and `toast.problem(error)`. */
 export function useToast() {

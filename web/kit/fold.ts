@@ -1,7 +1,4 @@
 // Letters without diacritics and case, so that "ceska" finds "Česká".
 export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

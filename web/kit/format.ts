@@ -20,7 +20,9 @@ function numberFormat(language: Language, digits: number, least: number) {
 export function numberText(language: Language, value: number | string | null | undefined, digits = 2): string {
   if (value === null || value === undefined || value === '') return ''
   // Intl accepts decimal text exactly; the type does not say so everywhere.
-  return numberFormat(language, digits, 0).format(value as number).replaceAll(' ', nbsp)
+  return numberFormat(language, digits, 0)
+    .format(value as number)
+    .replaceAll(' ', nbsp)
 }
 
 /** `1 250 000 Kč`; pennies only when there are any. */
@@ -91,7 +93,16 @@ export function parseNumber(language: Language, text: string): string | undefine
   return /^-?\d+(\.\d+)?$/.test(rest) ? rest : undefined
 }
 
-const near: Record<string, number> = { dnes: 0, today: 0, zítra: 1, zitra: 1, tomorrow: 1, včera: -1, vcera: -1, yesterday: -1 }
+const near: Record<string, number> = {
+  dnes: 0,
+  today: 0,
+  zítra: 1,
+  zitra: 1,
+  tomorrow: 1,
+  včera: -1,
+  vcera: -1,
+  yesterday: -1,
+}
 
 /** A typed day as `YYYY-MM-DD`: `24. 11. 2026`, `24.11.`, `24/11/26`, `24 Nov 2026`, `2026-11-24`, `dnes`, `+7`. */
 export function parseDay(text: string, today: string): string | undefined {

@@ -44,8 +44,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       const sequence = first && event.timeStamp - firstAt < sequenceRest ? `${first} ${pressed}` : ''
       // The newest part of the page wins.
       const all = keyboard.list().reverse()
-      const found =
-        (sequence && all.find((one) => one.keys === sequence)) || all.find((one) => one.keys === pressed)
+      const found = (sequence && all.find((one) => one.keys === sequence)) || all.find((one) => one.keys === pressed)
       first = ''
       if (found && (found.whileTyping || !typing) && (!dialog || found.whileTyping)) {
         event.preventDefault()
@@ -87,7 +86,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[]) {
 
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
 }
 

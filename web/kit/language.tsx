@@ -4,7 +4,7 @@ import type { Problem } from '#api/endpoint.ts'
 import type { cs } from '#messages/cs.ts'
 import type { Language, Messages } from '#messages/plural.ts'
 import { ProblemError } from '#web/kit/call.ts'
-import { dayText, daysBetween, instantText, localDay, minorText, moneyText, numberText } from '#web/kit/format.ts'
+import { daysBetween, dayText, instantText, localDay, minorText, moneyText, numberText } from '#web/kit/format.ts'
 
 export type AllMessages = Messages<typeof cs>
 export type CapabilityName = keyof AllMessages

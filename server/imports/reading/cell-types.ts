@@ -1,5 +1,20 @@
 // What kind of value a cell of a foreign table looks like; used to judge dialects, headers and column meaning.
-export type CellType = 'empty' | 'number' | 'money' | 'percent' | 'date' | 'time' | 'datetime' | 'email' | 'url' | 'phone' | 'code' | 'boolean' | 'word' | 'text' | 'odd'
+export type CellType =
+  | 'empty'
+  | 'number'
+  | 'money'
+  | 'percent'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'email'
+  | 'url'
+  | 'phone'
+  | 'code'
+  | 'boolean'
+  | 'word'
+  | 'text'
+  | 'odd'
 
 const patterns: [CellType, RegExp][] = [
   ['number', /^[+-]?(?:\d+|\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+)(?:[.,]\d+)?(?:[eE][+-]?\d+)?$/],
@@ -8,8 +23,14 @@ const patterns: [CellType, RegExp][] = [
   ['money', /^[+-]?\d[\d \u00a0\u202f.,']*(?:,-|,–)?\s?(?:[$£€¥]|CZK|EUR|USD|GBP|Kč)$/i],
   ['money', /^\([$£€]?\d[\d.,]*\)$/],
   ['percent', /^[+-]?\d+(?:[.,]\d+)?\s?%$/],
-  ['datetime', /^\d{1,4}[-./] ?\d{1,2}[-./] ?\d{1,4}[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?(?:Z|[+-]\d{2}:?\d{2})?$/i],
-  ['date', /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})|\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2}))$/],
+  [
+    'datetime',
+    /^\d{1,4}[-./] ?\d{1,2}[-./] ?\d{1,4}[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?(?:Z|[+-]\d{2}:?\d{2})?$/i,
+  ],
+  [
+    'date',
+    /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})|\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2}))$/,
+  ],
   ['date', /^\d{1,2}[ .-]{1,2}\p{L}{3,10}[ .-]{1,2}(?:\d{4}|\d{2})$/u],
   ['date', /^\p{L}{3,10} \d{1,2},? \d{4}$/u],
   ['time', /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?$/i],
@@ -21,7 +42,7 @@ const patterns: [CellType, RegExp][] = [
   ['boolean', /^(?:true|false|yes|no|ano|ne)$/i],
   ['code', /^(?=[^\s]*\d)[\p{L}\p{N}]+(?:[-_/.#][\p{L}\p{N}]+)*$/u],
   ['word', /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.&'’/+–-]*(?: [\p{L}\p{N}&/.+–(-][\p{L}\p{M}\p{N}_.&'’/()+–-]*){0,5}$/u],
-  ['text', /^[\p{L}\p{N}(„“"'#=@*.+[-][^\u0000-\u0008]*$/u],
+  ['text', /^[\p{L}\p{N}(„“"'#=@*.+[-]\P{Cc}*(?:[\t\n\r]\P{Cc}*)*$/u],
 ]
 
 export function cellType(cell: string): CellType {

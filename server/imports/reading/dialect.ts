@@ -1,9 +1,17 @@
 // Tells how a delimited text file is written: delimiter, quote, escape, end of record. Every sensible dialect reads the
 // sample; the one whose rows agree in width and whose cells look like values wins (pattern score × type score, after
 // van den Burg, Nazábal, Sutton: Wrangling messy CSV files, 2019).
-import { type Dialect, type Escape, type Quote, type QuoteEvidence, type RecordDelimiter, splitText } from './record-splitter.ts'
-import type { SourceRecord } from './reading-error.ts'
+
 import { cellTypeScore } from './cell-types.ts'
+import type { SourceRecord } from './reading-error.ts'
+import {
+  type Dialect,
+  type Escape,
+  type Quote,
+  type QuoteEvidence,
+  type RecordDelimiter,
+  splitText,
+} from './record-splitter.ts'
 
 /** `confidence` is the lead of the winner over the best other delimiter, 0 to 1. `separatorLine`: Excel's `sep=;` opens the file. */
 export type DetectedDialect = {
@@ -56,13 +64,13 @@ export function detectDialect(text: string, complete = true): DetectedDialect {
   if (!best || best.score < oneColumnScore) best = bestQuoting(body, declared ?? ',', 1, quotes, recordDelimiter.value)
 
   const { delimiter, quote } = best
-  const escape = quote === '' ? 'none' : best.escape
+  const escaping = quote === '' ? 'none' : best.escape
   const lead = best.score <= 0 ? 0 : second ? (best.score - Math.max(0, second.score)) / best.score : 1
   return {
     dialect: {
       delimiter,
       quote: quote === '' ? (quotes.includes('"') ? '' : '"') : quote,
-      escape,
+      escape: escaping,
       recordDelimiter: recordDelimiter.value,
       skipInitialSpace: best.skipInitialSpace,
     },
@@ -94,33 +102,53 @@ function candidatesIn(text: string): [string, number][] {
   return found
 }
 
-function bestQuoting(text: string, delimiter: string, prior: number, quotes: Quote[], recordDelimiter: RecordDelimiter): Trial {
+function bestQuoting(
+  text: string,
+  delimiter: string,
+  prior: number,
+  quotes: Quote[],
+  recordDelimiter: RecordDelimiter,
+): Trial {
   const skipInitialSpace = delimiter !== ' ' && spaceFollows(text, delimiter)
   const trials: Trial[] = []
   for (const quote of [...quotes, ''] as Quote[]) {
     const base: Dialect = { delimiter, quote, escape: 'doubled', recordDelimiter, skipInitialSpace }
     const doubled = quote !== '' && quotedText(text, quote).includes(quote + quote)
     let split = splitText(text, base)
-    let escape: Escape = quote === '' ? 'none' : 'doubled'
+    let escaping: Escape = quote === '' ? 'none' : 'doubled'
     let escapeSeen = doubled
     if (quote !== '' && text.includes(`\\${quote}`)) {
       const other = splitText(text, { ...base, escape: 'backslash' })
-      if (badness(other.evidence) < badness(split.evidence) || (badness(other.evidence) === badness(split.evidence) && !doubled)) {
+      if (
+        badness(other.evidence) < badness(split.evidence) ||
+        (badness(other.evidence) === badness(split.evidence) && !doubled)
+      ) {
         split = other
-        escape = 'backslash'
+        escaping = 'backslash'
         escapeSeen = true
       }
     }
     if (quote !== '' && split.evidence.quoted === 0) {
-      if (quote === '"' && split.evidence.unclosed === 0) escape = 'none'
+      if (quote === '"' && split.evidence.unclosed === 0) escaping = 'none'
       else continue
     }
     const score = prior * scoreOf(split.records, delimiter, split.evidence)
-    trials.push({ delimiter, quote, escape, skipInitialSpace, escapeSeen: escapeSeen && escape !== 'none', evidence: split.evidence, score })
+    trials.push({
+      delimiter,
+      quote,
+      escape: escaping,
+      skipInitialSpace,
+      escapeSeen: escapeSeen && escaping !== 'none',
+      evidence: split.evidence,
+      score,
+    })
   }
-  // Where double quotes fit without a flaw, they are quotes, whatever columns a cut inside them would yield.
-  const flawless = trials.find((trial) => trial.quote === '"' && trial.evidence.quoted > 0 && badness(trial.evidence) === 0)
-  if (flawless) return flawless
+  // Where quotes fit without a flaw, they are quotes, whatever columns a cut inside them would yield.
+  const flawless = trials
+    .filter((trial) => trial.quote !== '' && trial.evidence.quoted > 0 && badness(trial.evidence) === 0)
+    .sort((a, b) => b.evidence.quoted - a.evidence.quoted)[0]
+  if (flawless && trials.every((trial) => trial.quote === '' || trial.evidence.quoted <= flawless.evidence.quoted))
+    return flawless
   trials.sort((a, b) => b.score - a.score)
   return trials[0] as Trial
 }
@@ -163,10 +191,19 @@ function badness(evidence: QuoteEvidence): number {
 
 function quotedText(text: string, quote: string): string {
   // Empty quoted cells (`,"",`) are no escapes.
-  return text.replaceAll(new RegExp(`(^|[^${quote}])${quote}${quote}(?!${quote})(?=[^\\p{L}\\p{N}]|$)(?<=[,;\\t|:^~\\s]${quote}${quote}|^${quote}${quote})`, 'gu'), '$1')
+  return text.replaceAll(
+    new RegExp(
+      `(^|[^${quote}])${quote}${quote}(?!${quote})(?=[^\\p{L}\\p{N}]|$)(?<=[,;\\t|:^~\\s]${quote}${quote}|^${quote}${quote})`,
+      'gu',
+    ),
+    '$1',
+  )
 }
 
-function spaceFollows(text: string, delimiter: string): boolean {
+function spaceFollows(quotedText: string, delimiter: string): boolean {
+  if (!quotedText.includes(`${delimiter} `)) return false
+  // Thousands separators inside quotes are no delimiters.
+  const text = quotedText.replace(/(["'])(?:(?!\1)[^\r\n])*\1/g, '')
   let all = 0
   let spaced = 0
   for (let i = text.indexOf(delimiter); i !== -1 && all < 2000; i = text.indexOf(delimiter, i + delimiter.length)) {

@@ -243,7 +243,8 @@ function scoreOf(candidate: Candidate, sample: Buffer): number {
   }
   if (count === 0) return 0
   const average = sum / count
-  if (average > 0 && candidate.core && !Array.from(seen).some((char) => candidate.core.includes(char))) return average * 0.5
+  if (average > 0 && candidate.core && !Array.from(seen).some((char) => candidate.core.includes(char)))
+    return average * 0.5
   return average * candidate.coreWeight
 }
 

@@ -26,7 +26,6 @@ export type ReadingReason =
   | 'imports.cardNotClosed'
   | 'imports.cardOutside'
   | 'imports.cardTooLarge'
-  | 'imports.cardNested'
   | 'imports.cardWithoutName'
   | 'imports.cardUnreadable'
 

@@ -68,7 +68,13 @@ export class RecordSplitter {
         continue
       }
       if (tooLong) {
-        records.push({ number: ++this.#number, line: this.#line, cells: [line], raw: line, problem: 'imports.rowTooLong' })
+        records.push({
+          number: ++this.#number,
+          line: this.#line,
+          cells: [line],
+          raw: line,
+          problem: 'imports.rowTooLong',
+        })
         start = next
         continue
       }
@@ -101,7 +107,11 @@ export class RecordSplitter {
     return records
   }
 
-  #quotedRecord(text: string, start: number, atEnd: boolean): { cells: string[]; raw: string; lines: number; next: number } | 'more' | 'unclosed' {
+  #quotedRecord(
+    text: string,
+    start: number,
+    atEnd: boolean,
+  ): { cells: string[]; raw: string; lines: number; next: number } | 'more' | 'unclosed' {
     const { delimiter, quote, escape, skipInitialSpace } = this.#dialect
     const first = delimiter.charCodeAt(0)
     const newlineCode = this.#newline.charCodeAt(0)
@@ -163,7 +173,8 @@ export class RecordSplitter {
         quoted += 1
         if (breaks > 0 || value.includes(delimiter)) needed += 1
         if (breaks > 0) value = value.replace(/\r\n?/g, '\n')
-        if (escaped) value = escape === 'backslash' ? value.replace(/\\(["'\\])/g, '$1') : value.replaceAll(quote + quote, quote)
+        if (escaped)
+          value = escape === 'backslash' ? value.replace(/\\(["'\\])/g, '$1') : value.replaceAll(quote + quote, quote)
         cells.push(value)
         at = after
       } else {

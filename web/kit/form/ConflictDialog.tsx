@@ -29,10 +29,15 @@ export function ConflictDialog({ fields, show = plain, onResolve, onClose }: Con
   const [sides, setSides] = useState<Record<string, Side>>({})
   const sideOf = (field: ConflictField): Side => sides[field.key] ?? 'mine'
   const all = (side: Side) => setSides(Object.fromEntries((fields ?? []).map((field) => [field.key, side])))
-  const resolve = () =>
-    onResolve(Object.fromEntries((fields ?? []).map((field) => [field.key, field[sideOf(field)]])))
+  const resolve = () => onResolve(Object.fromEntries((fields ?? []).map((field) => [field.key, field[sideOf(field)]])))
   return (
-    <Modal opened={fields !== undefined} onClose={onClose} title={t.conflict.title} size="lg" closeButtonProps={{ 'aria-label': t.close }}>
+    <Modal
+      opened={fields !== undefined}
+      onClose={onClose}
+      title={t.conflict.title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t.close }}
+    >
       <Stack gap="md">
         <Text size="sm">{fields?.length === 0 ? t.conflict.same : t.conflict.text}</Text>
         {fields && fields.length > 1 && (
@@ -102,4 +107,5 @@ function FieldSides(props: {
   )
 }
 
-const plain = (value: unknown): ReactNode => (value === null || value === undefined || value === '' ? '–' : String(value))
+const plain = (value: unknown): ReactNode =>
+  value === null || value === undefined || value === '' ? '–' : String(value)

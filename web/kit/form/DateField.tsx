@@ -15,7 +15,18 @@ export interface DateFieldProps extends FieldProps {
   ariaLabel?: string
 }
 
-export function DateField({ value, onChange, help, error, name, min, max, ariaLabel, autoFocus, ...rest }: DateFieldProps) {
+export function DateField({
+  value,
+  onChange,
+  help,
+  error,
+  name,
+  min,
+  max,
+  ariaLabel,
+  autoFocus,
+  ...rest
+}: DateFieldProps) {
   const { language } = useLanguage()
   const t = useMessages('kit')
   const [text, setText] = useState(() => dayText(language, value))

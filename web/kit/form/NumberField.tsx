@@ -17,7 +17,17 @@ export interface NumberFieldProps extends FieldProps {
   ariaLabel?: string
 }
 
-export function NumberField({ value, onChange, unit, help, error, name, ariaLabel, autoFocus, ...rest }: NumberFieldProps) {
+export function NumberField({
+  value,
+  onChange,
+  unit,
+  help,
+  error,
+  name,
+  ariaLabel,
+  autoFocus,
+  ...rest
+}: NumberFieldProps) {
   const { language } = useLanguage()
   const t = useMessages('kit')
   const [text, setText] = useState(() => numberText(language, value, 6))
@@ -25,7 +35,9 @@ export function NumberField({ value, onChange, unit, help, error, name, ariaLabe
 
   // What is being typed stays as typed; only a value from elsewhere replaces it.
   useEffect(() => {
-    setText((before) => ((parseNumber(language, before) ?? null) === (value ?? null) ? before : numberText(language, value, 6)))
+    setText((before) =>
+      (parseNumber(language, before) ?? null) === (value ?? null) ? before : numberText(language, value, 6),
+    )
   }, [value, language])
 
   return (

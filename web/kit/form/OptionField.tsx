@@ -21,7 +21,20 @@ export interface OptionFieldProps extends Omit<FieldProps, 'label'> {
 }
 
 export function OptionField(props: OptionFieldProps) {
-  const { source, value, onChange, multiple, first = [], label, help, error, required, disabled, name, ariaLabel } = props
+  const {
+    source,
+    value,
+    onChange,
+    multiple,
+    first = [],
+    label,
+    help,
+    error,
+    required,
+    disabled,
+    name,
+    ariaLabel,
+  } = props
   const t = useMessages('kit')
   const [text, setText] = useState('')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
@@ -43,7 +56,10 @@ export function OptionField(props: OptionFieldProps) {
       rememberOption(source, made)
       onChange(multiple ? [...value, made.value] : [made.value], made)
     } else {
-      onChange(multiple ? [...value, id] : [id], offered.find((option) => option.value === id))
+      onChange(
+        multiple ? [...value, id] : [id],
+        offered.find((option) => option.value === id),
+      )
     }
     setText('')
     if (!multiple) combobox.closeDropdown()
@@ -69,7 +85,11 @@ export function OptionField(props: OptionFieldProps) {
                   key={id}
                   withRemoveButton={!disabled}
                   onRemove={() => drop(id)}
-                  removeButtonProps={{ 'aria-label': t.form.removeValue(nameOf(id)), tabIndex: 0, 'aria-hidden': false }}
+                  removeButtonProps={{
+                    'aria-label': t.form.removeValue(nameOf(id)),
+                    tabIndex: 0,
+                    'aria-hidden': false,
+                  }}
                 >
                   {nameOf(id)}
                 </Pill>

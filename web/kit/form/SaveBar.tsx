@@ -17,7 +17,17 @@ export interface SaveBarProps {
   children?: ReactNode
 }
 
-export function SaveBar({ onSave, onCancel, saving, dirty, restored, onDropDraft, label, disabled, children }: SaveBarProps) {
+export function SaveBar({
+  onSave,
+  onCancel,
+  saving,
+  dirty,
+  restored,
+  onDropDraft,
+  label,
+  disabled,
+  children,
+}: SaveBarProps) {
   const t = useMessages('kit')
   const save = useRef(onSave)
   save.current = onSave
@@ -33,7 +43,12 @@ export function SaveBar({ onSave, onCancel, saving, dirty, restored, onDropDraft
   return (
     <div className="k-save-bar">
       <Group gap="xs">
-        <Button type="submit" onClick={(event) => [event.preventDefault(), onSave()]} loading={saving} disabled={disabled}>
+        <Button
+          type="submit"
+          onClick={(event) => [event.preventDefault(), onSave()]}
+          loading={saving}
+          disabled={disabled}
+        >
           {label ?? t.save}
         </Button>
         {onCancel && (

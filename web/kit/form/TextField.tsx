@@ -32,19 +32,25 @@ export interface TextFieldProps extends FieldProps {
   maxLength?: number
   /** A mark or a button at the end of the field. */
   aside?: ReactNode
+  /** For fields without a visible label. */
+  ariaLabel?: string
   onBlur?(): void
 }
 
-export function TextField({ value, onChange, kind = 'text', lines, aside, help, name, autoFocus, ...rest }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { value, onChange, kind = 'text', lines, aside, help, name, autoFocus, ariaLabel, ...rest } = props
   const shared = {
     ...rest,
     value: value ?? '',
     description: help,
+    'aria-label': ariaLabel,
     ...(name ? { id: fieldId(name), name } : {}),
     ...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {}),
   }
   if (lines && lines > 1) {
-    return <Textarea {...shared} autosize minRows={lines} maxRows={20} onChange={(event) => onChange(event.target.value)} />
+    return (
+      <Textarea {...shared} autosize minRows={lines} maxRows={20} onChange={(event) => onChange(event.target.value)} />
+    )
   }
   return (
     <TextInput

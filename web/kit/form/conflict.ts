@@ -1,7 +1,8 @@
 // Finds what two people changed at once: fields where mine and theirs differ and both moved from the base.
 import type { ConflictField } from '#web/kit/form/ConflictDialog.tsx'
 
-const same = (a: unknown, b: unknown) => (a ?? null) === (b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+const same = (a: unknown, b: unknown) =>
+  (a ?? null) === (b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 export function conflictFields<T extends object>(
   base: T,

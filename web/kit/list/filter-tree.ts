@@ -46,7 +46,11 @@ export function conditionsOn(filter: Filter | undefined, key: string): Condition
 }
 
 /** Sets the one condition of a column among the top parts (undefined takes it away); others stay in their places. */
-export function withCondition(filter: Filter | undefined, key: string, condition: Condition | undefined): Filter | undefined {
+export function withCondition(
+  filter: Filter | undefined,
+  key: string,
+  condition: Condition | undefined,
+): Filter | undefined {
   const parts = topParts(filter)
   const at = parts.findIndex((part) => !isGroup(part) && part.f === key)
   if (!condition) return allOf(at === -1 ? parts : parts.filter((_, i) => i !== at))
@@ -100,7 +104,8 @@ export function withOperator(condition: Condition, op: Operator): Condition {
   if (after === 'none') return { f: condition.f, op }
   if (before === after) return { ...condition, op }
   if (before === 'one' && after === 'two') return { f: condition.f, op, v: [condition.v ?? '', ''] }
-  if (before === 'two' && after === 'one' && Array.isArray(condition.v)) return { f: condition.f, op, v: condition.v[0] }
+  if (before === 'two' && after === 'one' && Array.isArray(condition.v))
+    return { f: condition.f, op, v: condition.v[0] }
   return { f: condition.f, op }
 }
 

@@ -38,7 +38,10 @@ export function stretchesOf(
 }
 
 /** The stretch a line belongs to and its place within it. */
-export function placeOf(stretches: readonly Stretch[], index: number): { stretch: Stretch; within: number } | undefined {
+export function placeOf(
+  stretches: readonly Stretch[],
+  index: number,
+): { stretch: Stretch; within: number } | undefined {
   let low = 0
   let high = stretches.length - 1
   while (low <= high) {

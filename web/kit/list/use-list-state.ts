@@ -2,7 +2,14 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { Filter, ListColumn } from '#api/lists.ts'
-import { type ListSearch, listSearch, parseFilter, parseSort, type SortKey, sortText } from '#web/kit/list/list-search.ts'
+import {
+  type ListSearch,
+  listSearch,
+  parseFilter,
+  parseSort,
+  type SortKey,
+  sortText,
+} from '#web/kit/list/list-search.ts'
 
 export interface ListState {
   search: ListSearch

@@ -60,7 +60,10 @@ export function useRows(query: RowsQuery): Rows {
     queryKey: [...query.queryKey, 'groups', query.filter, query.q, query.groupBy],
     enabled: !!query.groupBy,
     queryFn: ({ signal }) =>
-      query.fetchPage({ ...withFilter({ q: query.q }, query.filter), groupBy: query.groupBy, limit: 500, totals: true }, signal),
+      query.fetchPage(
+        { ...withFilter({ q: query.q }, query.filter), groupBy: query.groupBy, limit: 500, totals: true },
+        signal,
+      ),
   })
   const pageQuery = (page: PageWanted) => ({
     queryKey: [...query.queryKey, 'page', shape, page.filter ?? '', page.number],
@@ -79,7 +82,10 @@ export function useRows(query: RowsQuery): Rows {
     },
   })
 
-  const firstPage = useQuery({ ...pageQuery({ filter: query.filter, number: 0, totals: true }), enabled: !query.groupBy })
+  const firstPage = useQuery({
+    ...pageQuery({ filter: query.filter, number: 0, totals: true }),
+    enabled: !query.groupBy,
+  })
   const head = query.groupBy ? groups : firstPage
   const stretches = useMemo(
     () =>

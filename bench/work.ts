@@ -1,0 +1,61 @@
+// What a measured work is: one screen asked again and again, or one long job done once per round.
+import type { Address, Screen } from './load.ts'
+
+/** What is true of the loaded firm, the same for the floor and the product. */
+export interface Facts {
+  readonly clients: number
+  /** The signed-in salesman, his team, and the people in it. */
+  readonly userId: string
+  readonly ownerIds: readonly string[]
+  /** Clients the salesman sees and may edit. */
+  readonly clientIds: readonly string[]
+  readonly ownClientIds: readonly string[]
+  /** Four letters out of names of companies. */
+  readonly fragments: readonly string[]
+}
+
+export interface Place extends Facts {
+  readonly address: Address
+  /** The same for the sales director, who may import and change everything. */
+  readonly director: Address
+  readonly databaseUrl: string
+  /** Paths of the product's API by method, e.g. `GET /api/clients/:id`; empty for the floor. */
+  readonly offers: ReadonlySet<string>
+  /** A folder for files of long works. */
+  readonly folder: string
+  /** The process whose tree is measured. */
+  readonly pid: number
+}
+
+/** Thrown or returned when the product cannot do the work yet; the report says so. */
+export class NotAvailable extends Error {}
+
+export interface ScreenWork {
+  readonly kind: 'screen'
+  readonly name: string
+  readonly title: string
+  /** Requests one screen takes. */
+  readonly calls: number
+  readonly product: (place: Place) => Promise<Screen> | Screen
+  readonly floor: (place: Place) => Promise<Screen> | Screen
+}
+
+export interface LongWork {
+  readonly kind: 'long'
+  readonly name: string
+  readonly title: string
+  readonly rows: number
+  /** At most this many rounds, because one takes long. */
+  readonly rounds: number
+  /** Does the work once and returns when it is finished; preparation is outside `timed`. */
+  readonly product: (place: Place, round: number, timed: Timed) => Promise<void>
+  readonly floor?: (place: Place, round: number, timed: Timed) => Promise<void>
+}
+export type Timed = (work: () => Promise<void>) => Promise<void>
+
+export type Work = ScreenWork | LongWork
+
+/** A different item for every turn of every connection, the same in each run. */
+export function turning<T>(list: readonly T[], connection: number, turn: number): T {
+  return list[(connection * 7919 + turn * 31) % list.length] as T
+}

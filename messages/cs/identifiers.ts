@@ -1,0 +1,37 @@
+// Czech sentences about company numbers, accounts and addresses: what is wrong and what to do about it.
+export const identifiers = {
+  ico: 'IČO',
+  dic: 'DIČ',
+  account: 'Číslo účtu',
+  iban: 'IBAN',
+  gln: 'GLN',
+  postcode: 'PSČ',
+  reasons: {
+    icoFormat: 'IČO má nejvýše osm číslic a nic jiného. Zkontrolujte, zda nejde o DIČ nebo překlep.',
+    icoZero: 'Samé nuly nejsou IČO. Nechte pole prázdné, pokud IČO neznáte.',
+    icoCheckDigit: 'IČO nesedí s kontrolní číslicí. Porovnejte ho s fakturou nebo s obchodním rejstříkem.',
+    icoPadded: 'IČO bylo kratší, úvodní nuly jsme doplnili.',
+    dicFormat: 'DIČ má začínat zkratkou státu (CZ, SK, DE…) a pokračovat číslem. Zkontrolujte zápis.',
+    dicPrefixMissing: 'U DIČ chybí zkratka státu a z čísla ji nelze poznat. Doplňte ji, například CZ nebo SK.',
+    dicCheckDigit: 'DIČ nesedí s kontrolní číslicí. Porovnejte ho s fakturou nebo s registrem plátců DPH.',
+    dicForeignFormat: 'DIČ neodpovídá zápisu, který daný stát používá. Zkontrolujte počet číslic a písmen.',
+    dicPrefixAdded: 'K DIČ jsme doplnili CZ.',
+    dicNaturalPerson: 'DIČ fyzické osoby obvykle obsahuje rodné číslo. Zobrazujeme ho skryté a nikam ho neexportujeme.',
+    dicUnchecked: 'Daňové číslo z tohoto státu neumíme ověřit, uložili jsme ho tak, jak jste ho zapsali.',
+    accountFormat:
+      'Číslo účtu pište jako předčíslí-číslo/kód banky, například 19-2000145399/0800. Předčíslí nemusí být.',
+    accountPrefixCheck: 'Předčíslí účtu nesedí s kontrolním součtem. Zkontrolujte číslice před pomlčkou.',
+    accountNumberCheck: 'Číslo účtu nesedí s kontrolním součtem. Zkontrolujte ho podle faktury nebo smlouvy.',
+    accountTooShort: 'Číslo účtu musí mít aspoň dvě číslice různé od nuly.',
+    ibanFormat: 'IBAN má začínat dvěma písmeny státu a dvěma kontrolními číslicemi. Zkontrolujte zápis.',
+    ibanCountry: 'Stát na začátku IBANu neznáme. Zkontrolujte první dvě písmena.',
+    ibanLength: 'IBAN má pro daný stát nesprávný počet znaků. Zkontrolujte, zda nějaký nechybí nebo nepřebývá.',
+    ibanCheckDigits: 'IBAN nesedí s kontrolními číslicemi. Porovnejte ho s fakturou nebo smlouvou.',
+    glnFormat: 'GLN má přesně 13 číslic. Zkontrolujte, zda nějaká nechybí.',
+    glnCheckDigit: 'GLN nesedí s kontrolní číslicí. Porovnejte ho s údajem od odběratele.',
+    birthNumber:
+      'Text obsahuje rodné číslo. Rodná čísla zde neukládáme, protože k obchodu nejsou potřeba. Odstraňte ho a uložte text znovu.',
+    postcodeFormat: 'PSČ neodpovídá zvolenému státu. České PSČ má pět číslic, například 110 00.',
+    postcodePadded: 'PSČ bylo kratší, úvodní nulu jsme doplnili.',
+  },
+}

@@ -1,0 +1,79 @@
+// The SQL of each column of the client list.
+import { type RawBuilder, sql } from 'kysely'
+import { clientColumns } from '#api/clients.ts'
+import type { SqlColumn } from '#server/kit/lists.ts'
+
+type Part = Omit<SqlColumn, keyof (typeof clientColumns)[number]> & { select: RawBuilder<unknown> }
+
+const person = (id: RawBuilder<unknown>) =>
+  sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${id})`
+const channel = (type: 'phone' | 'email') =>
+  sql`(select ch.value from client_channels ch where ch.client_id = c.id and ch.type = ${sql.lit(type)} order by ch.position, ch.id limit 1)`
+/** Any of the client's channels may answer a filter, not only the first that is shown. */
+const channelLike = (type: 'phone' | 'email') =>
+  sql`(select string_agg(ch.match_key, ' ') from client_channels ch where ch.client_id = c.id and ch.type = ${sql.lit(type)})`
+const plain = (column: string): Part => ({ select: sql.ref(`c.${column}`) })
+
+const parts: Record<string, Part> = {
+  name: { select: sql`c.name`, value: sql`c.name collate czech`, folded: sql`c.name_folded`, notNull: true },
+  class: plain('class'),
+  state: { ...plain('state'), notNull: true },
+  owner: {
+    select: person(sql`c.owner_id`),
+    value: sql`c.owner_id`,
+    sort: sql`(select u.name collate czech from users u where u.id = c.owner_id)`,
+    groupLabel: sql`(select u.name from users u where u.id::text = g.value)`,
+  },
+  team: {
+    select: sql`(select json_build_object('id', t.id, 'name', t.name) from teams t where t.id = c.team_id)`,
+    value: sql`c.team_id`,
+    sort: sql`(select t.name collate czech from teams t where t.id = c.team_id)`,
+    groupLabel: sql`(select t.name from teams t where t.id::text = g.value)`,
+  },
+  city: { ...plain('city'), folded: sql`fold_text(c.city)` },
+  ico: plain('ico'),
+  phone: { select: channel('phone'), value: channelLike('phone') },
+  email: { select: channel('email'), value: channelLike('email') },
+  tags: {
+    select: sql`(select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color) order by t.name), '[]') from client_tags ct join tags t on t.id = ct.tag_id where ct.client_id = c.id)`,
+    among: (ids) => sql`c.id in (select ct.client_id from client_tags ct where ct.tag_id = any(${[...ids]}::uuid[]))`,
+    none: sql`not exists (select 1 from client_tags ct where ct.client_id = c.id)`,
+  },
+  lastConfirmedOn: plain('last_confirmed_on'),
+  confirmDueOn: plain('confirm_due_on'),
+  number: plain('number'),
+  // The tax number of a natural person hides a birth number: it is masked wherever it is listed or exported.
+  dic: { select: sql`mask_dic(c.dic)`, value: sql`mask_dic(c.dic)` },
+  kind: { ...plain('kind'), notNull: true },
+  legalForm: plain('legal_form'),
+  parent: {
+    select: sql`(select json_build_object('id', p.id, 'name', p.name) from clients p where p.id = c.parent_id)`,
+    value: sql`c.parent_id`,
+    groupLabel: sql`(select p.name from clients p where p.id::text = g.value)`,
+  },
+  country: plain('country'),
+  language: plain('language'),
+  currency: plain('currency'),
+  nace: plain('nace'),
+  source: { ...plain('source'), folded: sql`fold_text(c.source)` },
+  confidentiality: plain('confidentiality'),
+  isClient: plain('is_client'),
+  isSupplier: plain('is_supplier'),
+  isPartner: plain('is_partner'),
+  isCompetitor: plain('is_competitor'),
+  noContact: plain('no_contact'),
+  creditHold: plain('credit_hold'),
+  nextTouchOn: plain('next_touch_on'),
+  contacts: {
+    select: sql`(select count(*) from contact_positions cp join contacts p on p.id = cp.contact_id and p.deleted_at is null where cp.client_id = c.id and cp.to_on is null)`,
+  },
+  createdAt: { ...plain('created_at'), notNull: true },
+  updatedAt: { ...plain('updated_at'), notNull: true },
+}
+
+/** Every built-in column with its SQL over `clients c`. */
+export const clientSqlColumns: readonly SqlColumn[] = clientColumns.map((column) => {
+  const part = parts[column.key]
+  if (!part) throw new Error(`column ${column.key} has no SQL`)
+  return { ...column, ...part }
+})

@@ -1,0 +1,31 @@
+// Binds the endpoints of clients.
+import * as api from '#api/clients.ts'
+import * as actions from '#server/clients/actions.ts'
+import { findDuplicates } from '#server/clients/duplicates.ts'
+import { type Bind, requireVersion } from '#server/kit/serve.ts'
+
+export function clientRoutes(bind: Bind): void {
+  bind(api.listClients, (ctx, { query }) => actions.listClients(ctx, query))
+  bind(api.findDuplicates, async (ctx, { body }) => ({ duplicates: await findDuplicates(ctx, body) }))
+  bind(api.createClient, (ctx, { body }) => actions.createClient(ctx, body))
+  bind(api.getClient, (ctx, { params }) => actions.getClient(ctx, params.id))
+  bind(api.changeClient, (ctx, { params, body, ...input }) =>
+    actions.changeClient(ctx, params.id, body, requireVersion(input)),
+  )
+  bind(api.removeClient, async (ctx, { params, version }) => {
+    await actions.removeClient(ctx, params.id, version)
+    return { ok: true as const }
+  })
+  bind(api.restoreClient, (ctx, { params }) => actions.restoreClient(ctx, params.id))
+  bind(api.moveClient, (ctx, { params, body }) => actions.moveClient(ctx, params.id, body))
+  bind(api.nominateClient, (ctx, { params, body }) => actions.nominateClient(ctx, params.id, body.reason))
+  bind(api.reassignClient, (ctx, { params, body }) => actions.reassignClient(ctx, params.id, body))
+  bind(api.ownersOfClient, (ctx, { params }) => actions.ownersOfClient(ctx, params.id))
+  bind(api.setClientClass, (ctx, { params, body }) =>
+    actions.setClientClass(ctx, params.id, body.class, body.reason ?? null),
+  )
+  bind(api.proposeClientClass, (ctx, { params }) => actions.proposeClientClass(ctx, params.id))
+  bind(api.confirmClient, (ctx, { params }) => actions.confirmClient(ctx, params.id))
+  bind(api.setClientMembers, (ctx, { params, body }) => actions.setClientMembers(ctx, params.id, body.members))
+  bind(api.whySeeClient, (ctx, { params }) => actions.whySeeClient(ctx, params.id))
+}

@@ -1,0 +1,245 @@
+// All SQL of clients and of the tables that belong to one client.
+import { sql } from 'kysely'
+import type { Address, BankAccount, Channel, Client } from '#api/clients.ts'
+import { visibleTo } from '#server/clients/visible.ts'
+import type { Context } from '#server/kit/context.ts'
+import type { Db } from '#server/kit/db.ts'
+import { conflict, NotFound } from '#server/kit/errors.ts'
+
+/** What rules need of a client, and everything that belongs to it, as the border shows it (without `whyNot`). */
+export type StoredClient = Omit<Client, 'whyNot'>
+
+const person = (column: string) =>
+  sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${sql.ref(`c.${column}`)})`
+
+/** One client as JSON built by PostgreSQL: one statement, no matter how many parts it has. */
+export const clientJson = sql`json_build_object(
+  'id', c.id, 'version', c.version, 'name', c.name, 'kind', c.kind, 'number', c.number, 'ico', c.ico, 'dic', mask_dic(c.dic),
+  'legalForm', c.legal_form, 'isClient', c.is_client, 'isSupplier', c.is_supplier, 'isPartner', c.is_partner,
+  'isCompetitor', c.is_competitor, 'state', c.state, 'stateSince', c.state_since, 'stateReason', c.state_reason,
+  'class', c.class, 'classReason', c.class_reason, 'classSetOn', c.class_set_on, 'classSetBy', ${person('class_set_by')},
+  'nomination', case when c.nominated_by is not null then json_build_object('by', ${person('nominated_by')}, 'on', c.nominated_on, 'reason', c.nomination_reason) end,
+  'creditHold', c.credit_hold, 'noContact', c.no_contact, 'sanctionsBlock', c.sanctions_block,
+  'owner', ${person('owner_id')},
+  'team', (select json_build_object('id', t.id, 'name', t.name) from teams t where t.id = c.team_id),
+  'parent', (select json_build_object('id', p.id, 'name', p.name) from clients p where p.id = c.parent_id),
+  'confidentiality', c.confidentiality, 'language', c.language, 'currency', c.currency, 'timeZone', c.time_zone,
+  'nace', c.nace, 'naceVersion', c.nace_version, 'source', c.source, 'note', c.note, 'nextTouchOn', c.next_touch_on,
+  'lastConfirmedOn', c.last_confirmed_on, 'lastConfirmedBy', ${person('last_confirmed_by')}, 'confirmDueOn', c.confirm_due_on,
+  'custom', c.custom, 'createdAt', c.created_at, 'updatedAt', c.updated_at, 'createdBy', ${person('created_by')},
+  'updatedBy', ${person('updated_by')}, 'deletedAt', c.deleted_at,
+  'addresses', (select coalesce(json_agg(json_build_object('id', a.id, 'kind', a.kind, 'label', a.label, 'street', a.street,
+    'city', a.city, 'postcode', a.postcode, 'region', a.region, 'country', a.country, 'gln', a.gln) order by a.position, a.id), '[]')
+    from client_addresses a where a.client_id = c.id),
+  'channels', (select coalesce(json_agg(json_build_object('id', h.id, 'type', h.type, 'value', h.value, 'kind', h.kind, 'note', h.note)
+    order by h.position, h.id), '[]') from client_channels h where h.client_id = c.id),
+  'bankAccounts', (select coalesce(json_agg(json_build_object('id', b.id, 'account', b.account, 'iban', b.iban, 'bic', b.bic,
+    'currency', b.currency, 'note', b.note) order by b.position, b.id), '[]') from client_bank_accounts b where b.client_id = c.id),
+  'tags', (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color) order by t.name), '[]')
+    from client_tags ct join tags t on t.id = ct.tag_id where ct.client_id = c.id),
+  'members', (select coalesce(json_agg(json_build_object('userId', m.user_id, 'name', u.name, 'role', m.role, 'mayEdit', m.may_edit) order by u.name), '[]')
+    from client_members m join users u on u.id = m.user_id where m.client_id = c.id))`
+
+/** The client if it exists and the actor may see it. Deleted ones are found only when asked for. */
+export async function findClient(ctx: Context, id: string, deletedToo = false): Promise<StoredClient | undefined> {
+  const { rows } = await sql<{ client: StoredClient }>`
+    select ${clientJson} as client from clients c
+    where c.id = ${id}::uuid and ${deletedToo ? sql`true` : sql`c.deleted_at is null`} and ${visibleTo(ctx.actor)}`.execute(
+    ctx.db,
+  )
+  return rows[0]?.client
+}
+
+/** The client, locked until the end of the transaction, for a change. */
+export async function lockClient(ctx: Context, id: string, deletedToo = false): Promise<StoredClient> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from clients c where c.id = ${id}::uuid and ${visibleTo(ctx.actor)} for update of c`.execute(ctx.db)
+  const client = rows[0] ? await findClient(ctx, id, deletedToo) : undefined
+  if (!client) throw new NotFound('clients.notFound')
+  return client
+}
+
+/** Scalar columns by their border name. */
+const columnOf: Record<string, string> = {
+  name: 'name',
+  kind: 'kind',
+  number: 'number',
+  ico: 'ico',
+  dic: 'dic',
+  legalForm: 'legal_form',
+  isClient: 'is_client',
+  isSupplier: 'is_supplier',
+  isPartner: 'is_partner',
+  isCompetitor: 'is_competitor',
+  noContact: 'no_contact',
+  creditHold: 'credit_hold',
+  sanctionsBlock: 'sanctions_block',
+  confidentiality: 'confidentiality',
+  language: 'language',
+  currency: 'currency',
+  timeZone: 'time_zone',
+  nace: 'nace',
+  naceVersion: 'nace_version',
+  source: 'source',
+  note: 'note',
+  nextTouchOn: 'next_touch_on',
+  custom: 'custom',
+  state: 'state',
+  stateSince: 'state_since',
+  stateReason: 'state_reason',
+  class: 'class',
+  classReason: 'class_reason',
+  classSetOn: 'class_set_on',
+  classSetById: 'class_set_by',
+  nominatedById: 'nominated_by',
+  nominatedOn: 'nominated_on',
+  nominationReason: 'nomination_reason',
+  ownerId: 'owner_id',
+  teamId: 'team_id',
+  parentId: 'parent_id',
+  lastConfirmedOn: 'last_confirmed_on',
+  lastConfirmedById: 'last_confirmed_by',
+  deletedAt: 'deleted_at',
+  deletedById: 'deleted_by',
+}
+
+export async function insertClient(ctx: Context, values: Record<string, unknown>): Promise<string> {
+  const entries = Object.entries(values).filter(([key, v]) => key in columnOf && v !== undefined)
+  const { rows } = await sql<{ id: string }>`
+    insert into clients (${sql.join([...entries.map(([key]) => sql.ref(columnOf[key] as string)), sql.ref('created_by'), sql.ref('updated_by')])})
+    values (${sql.join([...entries.map(([key, v]) => literal(key, v)), actorId(ctx), actorId(ctx)])})
+    returning id`.execute(ctx.db)
+  return (rows[0] as { id: string }).id
+}
+
+/** Writes scalar columns and counts the version up; `expected` guards against a change in between. */
+export async function updateClient(
+  ctx: Context,
+  id: string,
+  values: Record<string, unknown>,
+  expected?: number,
+): Promise<void> {
+  const entries = Object.entries(values).filter(([key, v]) => key in columnOf && v !== undefined)
+  const sets = entries.map(([key, v]) => sql`${sql.ref(columnOf[key] as string)} = ${literal(key, v)}`)
+  const { numAffectedRows } = await sql`
+    update clients set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${ctx.now}`, sql`updated_by = ${actorId(ctx)}`])}
+    where id = ${id}::uuid and ${expected === undefined ? sql`true` : sql`version = ${expected}`}`.execute(ctx.db)
+  if (numAffectedRows === 0n) throw conflict(await findClient(ctx, id))
+}
+
+function literal(key: string, v: unknown) {
+  return key === 'custom' ? sql`${JSON.stringify(v)}::jsonb` : sql`${v as string}`
+}
+
+const actorId = (ctx: Context) => sql`(select id from users where id = ${ctx.actor.id}::uuid)`
+
+export async function replaceAddresses(db: Db, clientId: string, addresses: readonly Address[]): Promise<void> {
+  const rows = addresses.map((a, position) => ({ ...a, country: a.country ?? 'CZ', position }))
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, kind text, label text, street text, city text,
+        postcode text, region text, country text, gln text, position int)
+    ), gone as (delete from client_addresses where client_id = ${clientId}::uuid returning 1)
+    insert into client_addresses (id, client_id, kind, label, street, city, postcode, region, country, gln, position)
+    select uuidv7(), ${clientId}::uuid, kind, label, street, city, postcode, region, country, gln, position
+    from given where (select count(*) from gone) >= 0`.execute(db)
+  await sql`
+    update clients set (city, country) = (
+      select a.city, a.country from client_addresses a where a.client_id = clients.id
+      order by a.kind = 'seat' desc, a.position limit 1
+    ) where id = ${clientId}::uuid`.execute(db)
+}
+
+export async function replaceChannels(
+  db: Db,
+  clientId: string,
+  channels: readonly (Channel & { matchKey: string })[],
+): Promise<void> {
+  const rows = channels.map((c, position) => ({ ...c, position }))
+  await sql`delete from client_channels where client_id = ${clientId}::uuid`.execute(db)
+  await sql`
+    insert into client_channels (client_id, type, value, match_key, kind, note, position)
+    select ${clientId}::uuid, type, value, "matchKey", kind, note, position
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(type text, value text, "matchKey" text, kind text, note text, position int)
+    on conflict (client_id, type, match_key) do nothing`.execute(db)
+}
+
+export async function replaceBankAccounts(db: Db, clientId: string, accounts: readonly BankAccount[]): Promise<void> {
+  const rows = accounts.map((a, position) => ({ ...a, position }))
+  await sql`delete from client_bank_accounts where client_id = ${clientId}::uuid`.execute(db)
+  await sql`
+    insert into client_bank_accounts (client_id, account, iban, bic, currency, note, position)
+    select ${clientId}::uuid, account, iban, bic, currency, note, position
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(account text, iban text, bic text, currency text, note text, position int)`.execute(
+    db,
+  )
+}
+
+export async function replaceTags(db: Db, clientId: string, tagIds: readonly string[]): Promise<void> {
+  await sql`delete from client_tags where client_id = ${clientId}::uuid and not tag_id = any(${[...tagIds]}::uuid[])`.execute(
+    db,
+  )
+  await sql`insert into client_tags (client_id, tag_id) select ${clientId}::uuid, unnest(${[...tagIds]}::uuid[]) on conflict do nothing`.execute(
+    db,
+  )
+}
+
+export async function replaceMembers(
+  ctx: Context,
+  clientId: string,
+  members: readonly { userId: string; role: string; mayEdit: boolean }[],
+): Promise<void> {
+  await sql`delete from client_members where client_id = ${clientId}::uuid and not user_id = any(${members.map((m) => m.userId)}::uuid[])`.execute(
+    ctx.db,
+  )
+  await sql`
+    insert into client_members (client_id, user_id, role, may_edit, added_by)
+    select ${clientId}::uuid, "userId", role, "mayEdit", ${actorId(ctx)}
+    from jsonb_to_recordset(${JSON.stringify(members)}::jsonb) as r("userId" uuid, role text, "mayEdit" boolean)
+    on conflict (client_id, user_id) do update set role = excluded.role, may_edit = excluded.may_edit`.execute(ctx.db)
+}
+
+/** Cuts the owner's dated row at `from` and opens a new one; a null owner only ends the old. */
+export async function writeOwner(
+  ctx: Context,
+  clientId: string,
+  ownerId: string | null,
+  from: string,
+  reason: string | null,
+): Promise<void> {
+  await sql`delete from client_owners where client_id = ${clientId}::uuid and lower(valid) >= ${from}::date`.execute(
+    ctx.db,
+  )
+  await sql`update client_owners set valid = daterange(lower(valid), ${from}::date)
+    where client_id = ${clientId}::uuid and valid @> ${from}::date`.execute(ctx.db)
+  if (!ownerId) return
+  await sql`insert into client_owners (client_id, user_id, valid, reason, set_by)
+    values (${clientId}::uuid, ${ownerId}::uuid, daterange(${from}::date, null), ${reason}, ${actorId(ctx)})`.execute(
+    ctx.db,
+  )
+}
+
+export async function ownersOf(ctx: Context, clientId: string) {
+  const { rows } = await sql<{
+    user: { id: string; name: string }
+    from: string | null
+    to: string | null
+    reason: string | null
+    setAt: string
+  }>`
+    select json_build_object('id', u.id, 'name', u.name) as user, lower(o.valid)::text as from, (upper(o.valid) - 1)::text as to, o.reason, o.set_at
+    from client_owners o join users u on u.id = o.user_id where o.client_id = ${clientId}::uuid order by o.valid desc`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
+/** An active user and his team, to own or help with a client. */
+export async function findColleague(
+  ctx: Context,
+  userId: string,
+): Promise<{ id: string; name: string; teamId: string | null } | undefined> {
+  const { rows } = await sql<{ id: string; name: string; teamId: string | null }>`
+    select id, name, team_id from users where id = ${userId}::uuid and active`.execute(ctx.db)
+  return rows[0]
+}

@@ -1,0 +1,66 @@
+// The process of the product: starts it, prints its address, and ends in order when told to or when it must.
+import { readConfig } from '#server/kit/config.ts'
+import { makeLogger } from '#server/kit/logger.ts'
+import { bilingual, explained, tell } from '#server/kit/startup-problem.ts'
+import { startProduct } from '#server/product.ts'
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
+/** A stop that hangs is ended by force; the next start recovers. */
+const longestStopMs = 30_000
+
+async function main(): Promise<number> {
+  const config = readConfig(process.env, process.argv.slice(2))
+  const { log, flush } = makeLogger(config.logLevel)
+  const told = stopRequests()
+  try {
+    const product = await startProduct(config, log, print, told.signal)
+    try {
+      print(bilingual((texts) => texts.ready(product.address)))
+      await Promise.race([told.heard, product.broken])
+      print(bilingual((texts) => texts.draining))
+      return 0
+    } finally {
+      await within(longestStopMs, product.stop())
+      print(bilingual((texts) => texts.stopped))
+    }
+  } catch (error) {
+    if (told.signal.aborted && error === told.signal.reason) return 0
+    return tell(explained(error))
+  } finally {
+    flush()
+  }
+}
+
+/** SIGTERM, SIGINT, SIGHUP and the end of the process that started us. A second Ctrl-C does not wait any more. */
+function stopRequests(): { signal: AbortSignal; heard: Promise<void> } {
+  const controller = new AbortController()
+  let first = 0
+  const heard = new Promise<void>((resolve) => {
+    const stop = (signal?: NodeJS.Signals) => {
+      if (!first) {
+        first = performance.now()
+        controller.abort()
+        resolve()
+        // A terminal sends the signal to the whole group and npm passes it on once more: that is one request, not two.
+      } else if (signal === 'SIGINT' && performance.now() - first > 1000) {
+        process.exit(130)
+      }
+    }
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
+    if (process.channel) {
+      process.once('disconnect', () => stop())
+      process.channel.unref()
+    }
+  })
+  return { signal: controller.signal, heard }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const timer = setTimeout(() => process.exit(1), ms)
+  await work
+  clearTimeout(timer)
+}
+
+process.exitCode = await main()
+process.exit()

@@ -1,0 +1,56 @@
+// How good a password is: length, lists of leaked and common ones, what is known about the person, guessability.
+import { type DictionaryMatch, type MatchExtended, ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
+import { foldText } from '#domain/names.ts'
+import { czechPasswords } from '#server/users/czech-passwords.ts'
+
+export const leastPasswordLength = 10
+export const mostPasswordLength = 200
+
+export type PasswordReason =
+  | 'users.passwordShort'
+  | 'users.passwordLong'
+  | 'users.passwordCommon'
+  | 'users.passwordPersonal'
+  | 'users.passwordGuessable'
+
+const judge = new ZxcvbnFactory({
+  dictionary: { ...dictionary, czech: czechPasswords },
+  graphs: adjacencyGraphs,
+  // What follows only adds strength, and judging time grows with the square of the length.
+  maxLength: 64,
+})
+
+/**
+ * Why the password is too weak, or undefined. It must resist about 10^8 guesses of somebody who knows the usual
+ * lists, Czech words, keyboard rows, and the name and address of the person.
+ */
+export function weaknessOf(
+  password: string,
+  person: { email: string; name: string; firm?: string | null },
+): PasswordReason | undefined {
+  const length = [...password].length
+  if (length < leastPasswordLength) return 'users.passwordShort'
+  if (length > mostPasswordLength) return 'users.passwordLong'
+  const known = wordsOf(person)
+  // Folded as well: a password with diacritics is no harder to guess than one without.
+  const spellings = [...new Set([password, foldText(password)])]
+  for (const spelling of spellings) {
+    const result = judge.check(spelling, known)
+    if (result.score >= 3) continue
+    const words = result.sequence.filter(isWord)
+    if (words.some((word) => word.dictionaryName === 'userInputs')) return 'users.passwordPersonal'
+    return words.length > 0 ? 'users.passwordCommon' : 'users.passwordGuessable'
+  }
+  return undefined
+}
+
+function isWord(match: MatchExtended): match is DictionaryMatch {
+  return match.pattern === 'dictionary'
+}
+
+function wordsOf(person: { email: string; name: string; firm?: string | null }): string[] {
+  const texts = [person.email, person.name, person.firm ?? '', 'klientela']
+  const words = texts.flatMap((text) => [text, foldText(text), ...foldText(text).split(/[^\p{L}\p{N}]+/u)])
+  return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length >= 3))]
+}

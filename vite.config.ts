@@ -1,0 +1,36 @@
+// How the browser program is built: one page, no inline script, vendors apart so that they stay cached between versions.
+import react from '@vitejs/plugin-react'
+import mantine from 'postcss-preset-mantine'
+import { defineConfig } from 'vite'
+
+const server = process.env.KLIENTELA_SERVER ?? 'http://127.0.0.1:4000'
+
+export default defineConfig({
+  root: 'web',
+  plugins: [react()],
+  css: { postcss: { plugins: [mantine()] } },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Nothing inline: the content security policy allows only files of our own.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, priority: 2 },
+            { name: 'kit', test: /[\\/]web[\\/]kit[\\/]/, minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    strictPort: true,
+    proxy: { '/api': server, '/health': server },
+  },
+})

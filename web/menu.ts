@@ -1,0 +1,28 @@
+// The menu in the order of the day, the quick entries and the searches of the palette, written by hand.
+import { IconAddressBook, IconBuilding, IconBuildingStore, IconFileImport } from '@tabler/icons-react'
+import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
+
+export const places: readonly Place[] = [
+  {
+    to: '/clients',
+    icon: IconBuildingStore,
+    label: (m) => m.kit.places.clients,
+    letter: 'c',
+    ability: 'clients.read',
+    onPhone: true,
+  },
+  {
+    to: '/contacts',
+    icon: IconAddressBook,
+    label: (m) => m.kit.places.contacts,
+    letter: 'o',
+    ability: 'clients.read',
+    onPhone: true,
+  },
+  { to: '/imports', icon: IconFileImport, label: (m) => m.kit.places.imports, letter: 'i', ability: 'data.import' },
+  { to: '/firm', icon: IconBuilding, label: (m) => m.kit.places.firm, letter: 'f' },
+]
+
+export const commands: readonly Command[] = []
+
+export const sources: readonly PaletteSource[] = []

@@ -1,0 +1,98 @@
+// Every route of the product: a hand-written list of capabilities inside the shell, and the few pages before sign-in.
+import { useQuery } from '@tanstack/react-query'
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+  useNavigate,
+} from '@tanstack/react-router'
+import { ProblemError, signedOut } from '#web/kit/call.ts'
+import { ErrorPage, NotFoundPage } from '#web/kit/feedback.tsx'
+import { dropDrafts } from '#web/kit/form/use-draft.ts'
+import { queryClient } from '#web/kit/query-client.ts'
+import { Shell } from '#web/kit/Shell.tsx'
+import { SessionProvider } from '#web/kit/session.tsx'
+import { commands, places, sources } from '#web/menu.ts'
+import { sessionOf, sessionQuery } from '#web/session.ts'
+
+const root = createRootRoute({
+  component: Outlet,
+  errorComponent: ({ error, reset }) => <ErrorPage error={error} reset={reset} />,
+  notFoundComponent: NotFoundPage,
+})
+
+/** Everything a signed-in person sees, inside the shell. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    await queryClient.ensureQueryData(sessionQuery).catch((error: unknown) => {
+      if (!(error instanceof ProblemError) || error.status !== 401) throw error
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { back: location.href } })
+    })
+  },
+  component: Inside,
+})
+
+function Inside() {
+  const { data } = useQuery(sessionQuery)
+  const navigate = useNavigate()
+  const signOut = async () => {
+    await fetch('/api/auth/sign-out', { method: 'POST', credentials: 'same-origin' }).catch(() => undefined)
+    dropDrafts()
+    queryClient.clear()
+    void navigate({ to: '/sign-in' })
+  }
+  if (!data) return null
+  return (
+    <SessionProvider session={sessionOf(data)}>
+      <Shell places={places} commands={commands} sources={sources} onSignOut={signOut}>
+        <Outlet />
+      </Shell>
+    </SessionProvider>
+  )
+}
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/clients' })
+  },
+})
+
+/** One line per capability: each gives its routes for the inside of the shell. */
+const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = []
+/** Pages before sign-in: sign-in itself, first run, a forgotten password. */
+const outside: readonly ((parent: AnyRoute) => AnyRoute[])[] = []
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    inside.addChildren([home, ...capabilities.flatMap((routes) => routes(inside))]),
+    ...outside.flatMap((routes) => routes(root)),
+  ]),
+  // Every value of the search is text, so that addresses stay readable and can be typed.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+    const text = new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()
+    return text ? `?${text}` : ''
+  },
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 60,
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 150,
+  defaultErrorComponent: ({ error, reset }) => <ErrorPage error={error} reset={reset} />,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+})
+
+signedOut.addEventListener('signedOut', () => {
+  const { href, pathname } = router.state.location
+  if (['/sign-in', '/setup', '/reset'].some((path) => pathname.startsWith(path))) return
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
+  void router.navigate({ to: '/sign-in', search: { back: href } as never })
+})
