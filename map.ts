@@ -16,7 +16,7 @@ export const map: readonly Capability[] = [
   { name: 'journal', uses: ['users'], tables: ['journal_entries', 'journal_seals'] },
   { name: 'views', uses: ['users', 'teams'], tables: ['saved_views'] },
   { name: 'custom-fields', uses: ['users'], tables: ['custom_fields'] },
-  { name: 'tags', uses: ['users'], tables: ['tags'] },
+  { name: 'tags', uses: ['users'], tables: ['tags', 'deleted_tags'] },
   {
     name: 'clients',
     uses: ['settings', 'users', 'teams', 'custom-fields', 'tags', 'views'],
@@ -35,7 +35,7 @@ export const map: readonly Capability[] = [
   {
     name: 'contacts',
     uses: ['clients', 'users', 'custom-fields', 'tags', 'views'],
-    tables: ['contacts', 'contact_channels', 'contact_positions', 'people_map_places'],
+    tables: ['contacts', 'contact_channels', 'contact_positions', 'people_map_places', 'contact_tags'],
   },
   { name: 'registers', uses: ['clients', 'settings'], tables: ['register_answers', 'register_checks'] },
   {

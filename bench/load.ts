@@ -56,7 +56,7 @@ export class Line {
       this.pieces = [whole]
       const end = whole.indexOf('\r\n\r\n')
       if (end < 0) return
-      this.head = whole.latin1Slice(0, end)
+      this.head = whole.toString('latin1', 0, end)
       this.headBytes = end + 4
       const size = /\r\ncontent-length: *(\d+)/i.exec(this.head)
       if (size) this.expected = this.headBytes + Number(size[1])
@@ -64,10 +64,10 @@ export class Line {
       else this.expected = Number.POSITIVE_INFINITY
     }
     // Without a length the answer comes in chunks; the last one is empty.
-    if (this.expected === Number.POSITIVE_INFINITY ? chunk.subarray(-5).latin1Slice() !== '0\r\n\r\n' : this.length < this.expected) return
+    if (this.expected === Number.POSITIVE_INFINITY ? chunk.toString('latin1', chunk.length - 5) !== '0\r\n\r\n' : this.length < this.expected) return
     const whole = this.pieces.length > 1 ? Buffer.concat(this.pieces) : (this.pieces[0] as Buffer)
     const { waiting } = this
-    const answer = { status: Number(this.head.slice(9, 12)), body: whole.utf8Slice(this.headBytes) }
+    const answer = { status: Number(this.head.slice(9, 12)), body: whole.toString('utf8', this.headBytes) }
     this.pieces = []
     this.length = 0
     this.expected = -1

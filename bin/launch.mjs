@@ -1,6 +1,5 @@
 // Runs a program of the product under the pinned Node as if it were this process: same terminal, signals and exit code.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
 /**
@@ -26,21 +25,6 @@ export function launch(node, args, { tether = false } = {}) {
 /** When npm itself is killed outright, nobody is left to pass its end on; a server must not live on unseen. */
 function stopWithoutNpm(child) {
   if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  const above = parentOf(parent)
-  setInterval(() => {
-    if (process.ppid !== parent || parentOf(parent) !== above) child.kill('SIGTERM')
-  }, 500).unref()
-}
-
-/** npm may start us through a shell; then it is the shell whose parent disappears. */
-function parentOf(pid) {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'))
-    if (!/^(sh|dash|bash|ash|zsh)$/.test(name)) return undefined
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[1]
-  } catch {
-    return undefined
-  }
+  const npm = process.ppid
+  setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 200).unref()
 }

@@ -45,6 +45,7 @@ const abilities = {
   'fields.administer': ['ADM', 'SD'],
 } as const satisfies Record<string, readonly Role[]>
 export type AbilityName = keyof typeof abilities
+export const abilityNames = Object.keys(abilities) as readonly AbilityName[]
 
 /** Whether any of the actor's roles carries the ability. */
 export function may(actor: Pick<Actor, 'roles'>, ability: AbilityName): boolean {

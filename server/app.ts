@@ -11,6 +11,7 @@ import { apiDocs } from '#server/kit/api-docs.ts'
 import type { Db } from '#server/kit/db.ts'
 import { health } from '#server/kit/health.ts'
 import type { Jobs } from '#server/kit/jobs.ts'
+import type { Mail } from '#server/kit/mail.ts'
 import { answerProblems } from '#server/kit/problems.ts'
 import { guard } from '#server/kit/security.ts'
 import { type Bind, binder } from '#server/kit/serve.ts'
@@ -28,6 +29,8 @@ export interface AppParts {
   readonly loggerInstance?: FastifyServerOptions['loggerInstance']
   readonly publicUrl?: string
   readonly aresUrl?: string
+  /** Set when the firm has an SMTP server. */
+  readonly mail?: Mail | undefined
   readonly now?: () => Date
   /** Requests per minute and address; 0 turns it off (tests, bench on the loopback). */
   readonly requestsPerMinute?: number
@@ -39,6 +42,7 @@ export interface Outside {
   readonly auth: Auth
   readonly dataDir: string
   readonly aresUrl: string
+  readonly mail?: Mail | undefined
   readonly now: () => Date
   readonly jobs: Jobs
 }
@@ -87,6 +91,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     aresUrl: parts.aresUrl ?? 'https://ares.gov.cz/ekonomicke-subjekty-v-be/rest',
     now,
     jobs: parts.jobs,
+    mail: parts.mail,
   }
   health(app, { db: parts.db, jobs: parts.jobs, dataDir: parts.dataDir })
   authRoutes(app, parts.auth)

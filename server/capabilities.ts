@@ -1,6 +1,8 @@
 // Every capability's routes and jobs, in the order of the map; written by hand so that each can be clicked through.
 import type { Outside } from '#server/app.ts'
+import { clientJobs } from '#server/clients/jobs.ts'
 import { clientRoutes } from '#server/clients/routes.ts'
+import { contactRoutes } from '#server/contacts/routes.ts'
 import type { JobDefinition } from '#server/kit/jobs.ts'
 import type { Bind } from '#server/kit/serve.ts'
 
@@ -10,4 +12,7 @@ export interface ServerCapability {
   readonly jobs?: (outside: Outside) => JobDefinition[]
 }
 
-export const capabilities: readonly ServerCapability[] = [{ name: 'clients', routes: clientRoutes }]
+export const capabilities: readonly ServerCapability[] = [
+  { name: 'clients', routes: clientRoutes, jobs: clientJobs },
+  { name: 'contacts', routes: contactRoutes },
+]

@@ -7,6 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#web/kit/global.css'
 import '#web/kit/print.css'
+import { CommandsProvider } from '#web/kit/commands.tsx'
 import { KeyboardProvider } from '#web/kit/keyboard.tsx'
 import { initialLanguage, LanguageProvider, loadMessages } from '#web/kit/language.tsx'
 import { queryClient } from '#web/kit/query-client.ts'
@@ -24,8 +25,10 @@ createRoot(root).render(
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <LanguageProvider language={language} messages={messages}>
           <KeyboardProvider>
-            <Notifications position="bottom-right" limit={4} />
-            <RouterProvider router={router} />
+            <CommandsProvider>
+              <Notifications position="bottom-right" limit={4} />
+              <RouterProvider router={router} />
+            </CommandsProvider>
           </KeyboardProvider>
         </LanguageProvider>
       </MantineProvider>

@@ -49,6 +49,8 @@ create table users (
   phone text,
   team_id uuid references teams,
   active boolean not null default true,
+  -- To the nearest ten minutes; survives the sign-out that deletes the session.
+  last_seen_at timestamptz,
   version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
@@ -254,3 +256,13 @@ create table tags (
   created_at timestamptz not null default now()
 );
 create unique index tags_name on tags (fold_text(name));
+-- A deleted or merged tag with the records it was on, so that it can be brought back.
+create table deleted_tags (
+  id uuid primary key,
+  name text not null,
+  color text not null,
+  -- {clients: [id], contacts: [id]}
+  links jsonb not null,
+  merged_into uuid,
+  deleted_at timestamptz not null default now()
+);

@@ -200,6 +200,7 @@ create table client_relations (
   relation text not null check (relation in ('supplies', 'owns', 'sisterOf', 'buysThrough', 'competesWith', 'refers', 'serves', 'other')),
   note text check (length(note) <= 500),
   valid daterange not null default daterange(current_date, null) check (not isempty(valid)),
+  version int not null default 1,
   created_by uuid references users,
   created_at timestamptz not null default now(),
   check (from_id <> to_id),

@@ -443,6 +443,7 @@ export interface Tables {
     phone: string | null
     teamId: string | null
     active: Generated<boolean>
+    lastSeenAt: string | null
     version: Generated<number>
     createdAt: Generated<string>
     updatedAt: Generated<string>

@@ -5,14 +5,15 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from '#server/kit/db.ts'
 import { notePasswordSet } from '#server/users/journal-notes.ts'
+import { dropLinks } from '#server/users/one-time-links.ts'
 import { leastPasswordLength, mostPasswordLength, weaknessOf } from '#server/users/passwords.ts'
 
 export interface AuthSettings {
   readonly databaseUrl: string
   readonly secret: string
   readonly publicUrl?: string
-  /** Set when mail is configured: hands the token of a reset to the mail queue. */
-  readonly sendReset?: (userId: string, token: string) => Promise<void>
+  /** Set when mail is configured: asks for a letter with a link of our own, so that no queue holds a token. */
+  readonly sendReset?: (userId: string) => Promise<void>
   /** Throttling is on except in tests that sign in many people at once. */
   readonly throttle?: boolean
 }
@@ -44,11 +45,14 @@ export function makeAuth(settings: AuthSettings, db: Db) {
       maxPasswordLength: mostPasswordLength,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3600,
-      onPasswordReset: async ({ user }) => notePasswordSet(db, user.id),
+      onPasswordReset: async ({ user }) => {
+        await dropLinks(db, user.id)
+        await notePasswordSet(db, user.id)
+      },
       ...(settings.sendReset
         ? {
-            sendResetPassword: async ({ user, token }: { user: { id: string }; token: string }) => {
-              if (await isActive(db, user.id)) await settings.sendReset?.(user.id, token)
+            sendResetPassword: async ({ user }: { user: { id: string } }) => {
+              if (await isActive(db, user.id)) await settings.sendReset?.(user.id)
             },
           }
         : {}),

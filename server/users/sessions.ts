@@ -14,7 +14,19 @@ export interface SessionReader {
 }
 
 export function sessionReader(db: () => Db, secret: string): SessionReader {
+  const touched = new Map<string, number>()
   const actors = new Map<string, { stamp: string; day: string; actor: Actor }>()
+  /** Writes down that the person is here, at most every ten minutes: reading must not become writing. */
+  async function touch(token: string, userId: string): Promise<void> {
+    const now = Date.now()
+    if ((touched.get(token) ?? 0) > now - 600_000) return
+    if (touched.size > 5_000) touched.clear()
+    touched.set(token, now)
+    await sql`
+      with seen as (update sessions set updated_at = now() where token = ${token})
+      update users set last_seen_at = now() where id = ${userId}::uuid`.execute(db())
+  }
+
   return {
     async actorOf(request) {
       const token = sessionToken(request.headers.cookie, secret)
@@ -25,6 +37,7 @@ export function sessionReader(db: () => Db, secret: string): SessionReader {
         where s.token = ${token} and s.expires_at > now()`.execute(db())
       const session = rows[0]
       if (!session) return undefined
+      await touch(token, session.userId)
       const day = dayOf(new Date())
       const known = actors.get(session.userId)
       const actor =

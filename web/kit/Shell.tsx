@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { useCommandRegistry } from '#web/kit/commands.tsx'
 import { KeyboardMap } from '#web/kit/KeyboardMap.tsx'
 import { type Shortcut, useShortcuts } from '#web/kit/keyboard.tsx'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
@@ -33,6 +34,7 @@ export function Shell({ places, commands, sources, onSignOut, children }: ShellP
   const may = useMay()
   const session = useSession()
   const navigate = useNavigate()
+  const registry = useCommandRegistry()
   const [palette, setPalette] = useState(false)
   const [map, setMap] = useState(false)
   const [folded, setFolded] = useLocalStorage({
@@ -82,6 +84,7 @@ export function Shell({ places, commands, sources, onSignOut, children }: ShellP
     ...goes,
   ])
   const paletteCommands: Command[] = [
+    ...(palette ? registry.list().filter((command) => may(command.ability)) : []),
     ...ownCommands,
     ...allowed.map((place) => ({
       id: `go-${place.to}`,

@@ -89,13 +89,13 @@ async function request(address: string, init: RequestInit): Promise<unknown> {
   const reply = await response.json().catch(() => undefined)
   if (response.ok) return reply
   const problem = problemOf(response.status, reply)
-  if (response.status === 401 && problem.reason === 'kit.notSignedIn') signedOut.dispatchEvent(new Event('signedOut'))
+  if (response.status === 401) signedOut.dispatchEvent(new Event('signedOut'))
   throw new ProblemError(problem)
 }
 
 const reasonByStatus: Record<number, string> = {
-  400: 'kit.invalid',
-  401: 'kit.notSignedIn',
+  400: 'kit.badRequest',
+  401: 'kit.signInFirst',
   403: 'kit.forbidden',
   404: 'kit.notFound',
   429: 'kit.tooMany',

@@ -119,8 +119,14 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 500 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    TextInput: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm' } },
+    Input: { styles: { input: { fontSize: 'var(--k-input-text, 14px)' } } },
+    InputWrapper: {
+      styles: {
+        label: { marginBottom: 4 },
+        error: { marginTop: 4, fontSize: 12 },
+        description: { marginTop: 4, fontSize: 12 },
+      },
+    },
     Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 140 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },

@@ -95,9 +95,11 @@ type Trial = {
 function candidatesIn(text: string): [string, number][] {
   const found = singleDelimiters.filter(([delimiter]) => text.includes(delimiter))
   for (const doubled of doubledDelimiters) {
-    // Two delimiters together are a delimiter of their own only where they never stand alone.
+    // Two delimiters together are a delimiter of their own only where they hardly ever stand alone.
     const single = doubled.length === 2 ? (doubled[0] as string) : '|'
-    if (text.includes(doubled) && !text.replaceAll(doubled, '').includes(single)) found.push([doubled, 1.1])
+    const rest = text.replaceAll(doubled, '')
+    const times = (text.length - rest.length) / doubled.length
+    if (times > 0 && countOf(rest, single) * 5 < times) found.push([doubled, 1.1])
   }
   return found
 }
@@ -183,6 +185,10 @@ function rowTypeScore(cells: string[], delimiter: string): number {
     count += 1
   }
   return sum / count
+}
+
+function countOf(text: string, piece: string): number {
+  return text.split(piece).length - 1
 }
 
 function badness(evidence: QuoteEvidence): number {

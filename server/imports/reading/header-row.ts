@@ -23,7 +23,10 @@ export function findHeaderRow(rows: SourceRecord[]): HeaderRow {
   const known = names.filter(isKnownHeader).length / names.length
   const dataLike = names.filter((name) => isDataLike(cellType(name))).length / names.length
   const distinct = new Set(names.map((name) => name.toLowerCase())).size / names.length
-  const contrast = contrastOf(rows, first)
+  let index = first
+  // Some exports print the header several times over; the last print opens the data.
+  while (rows[index + 1] && sameNames(candidate.cells, (rows[index + 1] as SourceRecord).cells)) index += 1
+  const contrast = contrastOf(rows, index)
   const evidence =
     2 * known +
     contrast -
@@ -32,11 +35,8 @@ export function findHeaderRow(rows: SourceRecord[]): HeaderRow {
     (names.some((name) => name.length > 80) ? 0.5 : 0)
   if (evidence < 0) return { index: -1, dataFrom: first, width, confidence: Math.min(1, 0.5 - evidence) }
   // With nothing against and nothing for it a first row is taken for names, as most exports have them.
-  if (evidence < 0.2 && known === 0 && repeatsBelow(rows, first))
+  if (evidence < 0.2 && known === 0 && repeatsBelow(rows, index))
     return { index: -1, dataFrom: first, width, confidence: 0.4 }
-  let index = first
-  // Some exports print the header several times over; the last print opens the data.
-  while (rows[index + 1] && sameNames(candidate.cells, (rows[index + 1] as SourceRecord).cells)) index += 1
   return { index, dataFrom: index + 1, width, confidence: Math.min(1, 0.4 + evidence) }
 }
 

@@ -112,7 +112,8 @@ export class RecordSplitter {
     start: number,
     atEnd: boolean,
   ): { cells: string[]; raw: string; lines: number; next: number } | 'more' | 'unclosed' {
-    const { delimiter, quote, escape, skipInitialSpace } = this.#dialect
+    const { delimiter, quote, skipInitialSpace } = this.#dialect
+    const backslash = this.#dialect.escape === 'backslash'
     const first = delimiter.charCodeAt(0)
     const newlineCode = this.#newline.charCodeAt(0)
     const quoteCode = quote.charCodeAt(0)
@@ -132,18 +133,19 @@ export class RecordSplitter {
         let after = -1
         let escaped = false
         let straysHere = 0
+        const lineBreak = text.indexOf(this.#newline, open)
         while (close === -1) {
           const i = text.indexOf(quote, from)
           if (i === -1 || i > limit) {
             if (i === -1 && !atEnd && text.length <= limit) return 'more'
             return 'unclosed'
           }
-          if (escape === 'backslash' && oddBackslashes(text, i, open)) {
+          if (backslash && oddBackslashes(text, i, open)) {
             escaped = true
             from = i + 1
             continue
           }
-          if (escape !== 'backslash' && text.charCodeAt(i + 1) === quoteCode) {
+          if (!backslash && text.charCodeAt(i + 1) === quoteCode) {
             escaped = true
             from = i + 2
             continue
@@ -157,6 +159,7 @@ export class RecordSplitter {
             const ends = code === newlineCode || code === 13 || text.startsWith(delimiter, j)
             if (!ends) {
               straysHere += 1
+              if (lineBreak !== -1 && i > lineBreak) return 'unclosed'
               from = i + 1
               continue
             }
@@ -173,8 +176,7 @@ export class RecordSplitter {
         quoted += 1
         if (breaks > 0 || value.includes(delimiter)) needed += 1
         if (breaks > 0) value = value.replace(/\r\n?/g, '\n')
-        if (escaped)
-          value = escape === 'backslash' ? value.replace(/\\(["'\\])/g, '$1') : value.replaceAll(quote + quote, quote)
+        if (escaped) value = backslash ? value.replace(/\\(["'\\])/g, '$1') : value.replaceAll(quote + quote, quote)
         cells.push(value)
         at = after
       } else {

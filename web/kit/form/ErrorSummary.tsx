@@ -28,6 +28,7 @@ export function ErrorSummary({ problem, labels = {} }: ErrorSummaryProps) {
       role="alert"
       color="red"
       variant="light"
+      bg="var(--k-late-soft)"
       icon={<IconAlertTriangle size={20} stroke={1.5} />}
       title={errors.length > 0 ? t.form.errors(errors.length) : undefined}
     >

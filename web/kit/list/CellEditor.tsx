@@ -1,17 +1,17 @@
 // Editing in the row: Enter or Tab saves, Esc gives back, leaving the cell saves too.
 import { useRef, useState } from 'react'
-import type { ListColumn, ListRow } from '#api/lists.ts'
+import type { ListColumn } from '#api/lists.ts'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { dayText, localDay, numberText, parseDay, parseNumber } from '#web/kit/format.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
 import { isNumeric } from '#web/kit/list/filter-tree.ts'
 import { idOf, type ListWords } from '#web/kit/list/ListContext.tsx'
-import type { Option } from '#web/kit/list/list-types.ts'
+import type { Option, Row } from '#web/kit/list/list-types.ts'
 import type { CellSaving } from '#web/kit/list/use-cell-saving.tsx'
 
 export interface CellEditorProps {
   column: ListColumn
-  row: ListRow
+  row: Row
   words: ListWords
   saving: CellSaving
   onStop(): void
@@ -133,8 +133,12 @@ function ChoicesCell({ column, row, words, saving, onStop }: CellEditorProps) {
     labels: async (ids: readonly string[]) => ids.map((value) => ({ value, label: words.choiceOf(column, value) })),
   }
   const [kept] = useState(source)
+  const stop = () => {
+    onStop()
+    if (values.join() !== chosen.join()) void saving.saveCell(row, column, values)
+  }
   return (
-    <Floating onStop={() => (onStop(), values.join() !== chosen.join() && void saving.saveCell(row, column, values))}>
+    <Floating onStop={stop}>
       <OptionField
         source={kept}
         value={values}
@@ -164,6 +168,10 @@ function OptionCell({ column, row, words, saving, onStop }: CellEditorProps) {
     const shown = next.map((id) => ({ id, name: known.get(id) ?? '…' }))
     void saving.saveCell(row, column, many ? [...next] : (next[0] ?? null), many ? shown : (shown[0] ?? null))
   }
+  const giveBack = () => {
+    done.current = true
+    onStop()
+  }
   const change = (next: string[], picked?: Option) => {
     const known = picked ? new Map(names).set(picked.value, picked.label) : names
     setNames(known)
@@ -171,7 +179,7 @@ function OptionCell({ column, row, words, saving, onStop }: CellEditorProps) {
     if (!many && picked) save(next, known)
   }
   return (
-    <Floating onStop={() => save(values, names)} onEscape={() => ((done.current = true), onStop())}>
+    <Floating onStop={() => save(values, names)} onEscape={giveBack}>
       <OptionField
         source={source}
         value={values}

@@ -1,9 +1,10 @@
 // A value of a row as each type of column shows it.
 import { IconCheck } from '@tabler/icons-react'
-import type { ListColumn, ListRow } from '#api/lists.ts'
+import type { ListColumn } from '#api/lists.ts'
 import type { ListWords } from '#web/kit/list/ListContext.tsx'
+import type { Row } from '#web/kit/list/list-types.ts'
 
-export function CellValue({ column, row, words }: { column: ListColumn; row: ListRow; words: ListWords }) {
+export function CellValue({ column, row, words }: { column: ListColumn; row: Row; words: ListWords }) {
   const value = row[column.key]
   if (value === null || value === undefined || value === '') return null
   if ((column.type === 'tags' || column.type === 'choices') && Array.isArray(value)) {

@@ -20,16 +20,7 @@ export function FilterChips({ state, onAdvanced }: { state: ListState; onAdvance
         const drop = () => state.setFilter(withoutPart(state.filter, i))
         const replace = (next: Condition | undefined) =>
           state.setFilter(allOf(parts.flatMap((one, at) => (at === i ? (next ?? []) : one))))
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a chip is the part at its place
-          <Chip
-            key={`${i}${JSON.stringify(part)}`}
-            part={part}
-            onDrop={drop}
-            onReplace={replace}
-            onAdvanced={onAdvanced}
-          />
-        )
+        return <Chip key={JSON.stringify(part)} part={part} onDrop={drop} onReplace={replace} onAdvanced={onAdvanced} />
       })}
       {parts.length > 1 && (
         <button type="button" className="k-chip-clear" onClick={() => state.setFilter(undefined)}>

@@ -1,8 +1,8 @@
 // What every part of one list needs: its columns with names, where values are looked up, and how values read.
 import { createContext, use, useMemo } from 'react'
-import type { ListColumn, ListRow } from '#api/lists.ts'
+import type { ListColumn } from '#api/lists.ts'
 import { useFormat, useLanguage, useMessages, useMessagesOf } from '#web/kit/language.tsx'
-import type { OptionSource, OptionSources } from '#web/kit/list/list-types.ts'
+import type { OptionSource, OptionSources, Row } from '#web/kit/list/list-types.ts'
 
 export interface ListWords {
   columns: readonly ListColumn[]
@@ -10,7 +10,7 @@ export interface ListWords {
   labelOf(column: ListColumn): string
   choiceOf(column: ListColumn, value: string): string
   /** A value as plain text: chips, cards, groups, conflict dialogs. */
-  textOf(column: ListColumn, value: unknown, row?: ListRow): string
+  textOf(column: ListColumn, value: unknown, row?: Row): string
   sourceOf(column: ListColumn): OptionSource | undefined
 }
 
@@ -39,7 +39,7 @@ export function useListWords(
     const byKey = new Map(columns.map((column) => [column.key, column]))
     const choiceOf = (column: ListColumn, value: string) =>
       column.choiceLabels?.[value]?.[language] ?? messages.choices?.[column.key]?.[value] ?? value
-    const textOf = (column: ListColumn, value: unknown, row?: ListRow): string => {
+    const textOf = (column: ListColumn, value: unknown, row?: Row): string => {
       if (value === null || value === undefined || value === '') return ''
       if (Array.isArray(value)) return value.map((one) => textOf(column, one, row)).join(', ')
       if (typeof value === 'object') return nameOf(value)
@@ -73,7 +73,7 @@ export function useListWords(
 }
 
 /** The currency of a money column: its own companion, the currency of the row, or crowns. */
-export function currencyOf(column: ListColumn, row: ListRow | undefined): string {
+export function currencyOf(column: ListColumn, row: Row | undefined): string {
   const own = row?.[`${column.key}Currency`] ?? row?.currency
   return typeof own === 'string' ? own : 'CZK'
 }

@@ -1,12 +1,14 @@
 // The rows: drawn only where one looks, moved through by keyboard, with the name frozen and the header always there.
+// biome-ignore-all lint/a11y/useSemanticElements: rows drawn only in part cannot be an HTML table
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 import { type RefObject, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import type { ListColumn, ListGroup, ListRow } from '#api/lists.ts'
+import type { ListColumn, ListGroup } from '#api/lists.ts'
 import { isTyping, useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 import { useList } from '#web/kit/list/ListContext.tsx'
 import { ListHeader } from '#web/kit/list/ListHeader.tsx'
 import { GroupLine, ListLine, WaitingLine } from '#web/kit/list/ListLine.tsx'
-import type { ListPageProps } from '#web/kit/list/list-types.ts'
+import type { ListPageProps, Row } from '#web/kit/list/list-types.ts'
 import { isTicked, type Ticked } from '#web/kit/list/selection.ts'
 import type { CellSaving } from '#web/kit/list/use-cell-saving.tsx'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
@@ -34,7 +36,7 @@ export interface ListGridProps {
   onTick(ids: readonly string[], on: boolean): void
   peek: string | undefined
   onPeek: ((id: string | undefined) => void) | undefined
-  onOpen(row: ListRow): void
+  onOpen(row: Row): void
   rowHref: ListPageProps['rowHref']
   onToggleGroup(group: ListGroup): void
   onRange(range: { first: number; last: number }): void
@@ -70,7 +72,7 @@ export function ListGrid(props: ListGridProps) {
 
   const slots = useRef(rows)
   slots.current = rows
-  const rowAt = useCallback((index: number): ListRow | undefined => {
+  const rowAt = useCallback((index: number): Row | undefined => {
     const slot = slots.current.at(index)
     return slot.kind === 'row' ? slot.row : undefined
   }, [])
@@ -244,7 +246,6 @@ export function ListGrid(props: ListGridProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
     <div
       ref={scroller}
       role="grid"

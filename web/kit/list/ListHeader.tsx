@@ -1,4 +1,6 @@
 // Names of the columns: a click sorts, shift adds to the sort, the funnel filters.
+// biome-ignore-all lint/a11y/useSemanticElements: rows drawn only in part cannot be an HTML table
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ListColumn } from '#api/lists.ts'
 import { useMessages } from '#web/kit/language.tsx'
@@ -32,10 +34,8 @@ export function ListHeader({
   const words = useList()
   return (
     <div role="rowgroup" className="k-grid-head">
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the buttons inside hold the focus */}
       <div role="row" aria-rowindex={1} className="k-row k-row-head">
         {selectable && (
-          // biome-ignore lint/a11y/useFocusableInteractive: the box inside holds the focus
           <div role="columnheader" aria-colindex={1} className="k-cell k-cell-tick">
             <label>
               <input
@@ -55,7 +55,6 @@ export function ListHeader({
           const sort = sorting[at]
           const label = words.labelOf(column)
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: the buttons inside hold the focus
             <div
               key={column.key}
               role="columnheader"

@@ -1,13 +1,17 @@
 // One line of a list: a row (a card on a phone), the head of a group, or the shape of a row still on its way.
+// biome-ignore-all lint/a11y/useSemanticElements: rows drawn only in part cannot be an HTML table
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: header or cell by place
+// biome-ignore-all lint/a11y/noStaticElementInteractions: a double click is an extra, the keyboard has F2 and e
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 import { IconChevronRight } from '@tabler/icons-react'
 import { memo } from 'react'
-import type { ListColumn, ListGroup, ListRow } from '#api/lists.ts'
+import type { ListColumn, ListGroup } from '#api/lists.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 import { CellEditor } from '#web/kit/list/CellEditor.tsx'
 import { CellValue } from '#web/kit/list/CellValue.tsx'
 import { isNumeric } from '#web/kit/list/filter-tree.ts'
 import type { ListWords } from '#web/kit/list/ListContext.tsx'
-import type { ListPageProps } from '#web/kit/list/list-types.ts'
+import type { ListPageProps, Row } from '#web/kit/list/list-types.ts'
 import type { CellSaving } from '#web/kit/list/use-cell-saving.tsx'
 
 interface Place {
@@ -18,7 +22,7 @@ interface Place {
 }
 
 interface ListLineProps extends Place {
-  row: ListRow
+  row: Row
   shown: readonly ListColumn[]
   nameKey: string
   cells: ListPageProps['cells']
@@ -46,7 +50,6 @@ export const ListLine = memo(function ListLine(props: ListLineProps) {
   const first = ticked === undefined ? 1 : 2
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
     <div
       id={`k-row-${index}`}
       role="row"
@@ -94,7 +97,6 @@ function Cell(props: ListLineProps & { column: ListColumn; place: number; colind
   const content = own ? own(row) : <CellValue column={column} row={row} words={props.words} />
   const isEdited = editing === column.key && saving
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
     <div
       role={place === 0 ? 'rowheader' : 'gridcell'}
       aria-colindex={props.colindex}
@@ -160,7 +162,6 @@ export function GroupLine(
       : (group.label ?? (column ? words.textOf(column, group.value) : group.value))
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
     <div
       id={`k-row-${index}`}
       role="row"
@@ -200,7 +201,6 @@ export function WaitingLine(
   const t = useMessages('kit')
   const bar = (i: number) => ({ width: `${lengths[(props.index + i * 2) % lengths.length]}%` })
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
     <div
       id={`k-row-${props.index}`}
       role="row"

@@ -4,6 +4,9 @@ import type { ReactNode } from 'react'
 import type { ListColumn, ListQuery, ListReply, ListRow, Selection } from '#api/lists.ts'
 import type { CapabilityName } from '#web/kit/language.tsx'
 
+/** A row as it came: id, version and the wanted columns. */
+export type Row = ListRow & Readonly<Record<string, unknown>>
+
 export interface Option {
   readonly value: string
   readonly label: string
@@ -70,9 +73,9 @@ export interface ListPageProps {
   fetchPage(query: ListQuery, signal: AbortSignal): Promise<ListReply>
   /** Column whose value names the row; by default the first one. It is frozen and links to the page. */
   readonly nameColumn?: string
-  rowHref?(row: ListRow): string
+  rowHref?(row: Row): string
   /** Own drawing of a column. */
-  readonly cells?: Readonly<Record<string, ((row: ListRow) => ReactNode) | undefined>>
+  readonly cells?: Readonly<Record<string, ((row: Row) => ReactNode) | undefined>>
   /** Columns of the second line of a card on a phone. */
   readonly cardColumns?: readonly string[]
   readonly sources?: OptionSources
@@ -81,9 +84,9 @@ export interface ListPageProps {
   /** A filter that always holds (the list inside another record); not shown and not in the URL. */
   readonly fixedFilter?: string
   readonly views?: ListViews
-  peek?(id: string, row: ListRow | undefined): ReactNode
+  peek?(id: string, row: Row | undefined): ReactNode
   /** Saves one edited cell and gives the row as it is now. Throw ProblemError to roll back. */
-  save?(row: ListRow, key: string, value: unknown, version: number | undefined): Promise<Partial<ListRow> | undefined>
+  save?(row: Row, key: string, value: unknown, version: number | undefined): Promise<Partial<Row> | undefined>
   bulk?(slot: BulkSlot): ReactNode
   /** Buttons beside the title: new, import, export. */
   actions?(slot: ActionSlot): ReactNode

@@ -1,21 +1,21 @@
 // Saving one cell: shown at once, put back with the reason when refused, and never over somebody else's change.
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import type { ListColumn, ListRow } from '#api/lists.ts'
+import type { ListColumn } from '#api/lists.ts'
 import { isConflict } from '#web/kit/call.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { ConflictDialog, type ConflictField } from '#web/kit/form/ConflictDialog.tsx'
 import type { ListWords } from '#web/kit/list/ListContext.tsx'
-import type { ListPageProps } from '#web/kit/list/list-types.ts'
+import type { ListPageProps, Row } from '#web/kit/list/list-types.ts'
 import type { Rows } from '#web/kit/list/use-rows.ts'
 
 export interface CellSaving {
   /** `shown` is what the cell displays meanwhile, when it differs from the value sent (a person for an id). */
-  saveCell(row: ListRow, column: ListColumn, value: unknown, shown?: unknown): Promise<void>
+  saveCell(row: Row, column: ListColumn, value: unknown, shown?: unknown): Promise<void>
 }
 
 interface Dispute {
-  row: ListRow
-  theirs: ListRow
+  row: Row
+  theirs: Row
   column: ListColumn
   value: unknown
   shown: unknown
@@ -29,7 +29,7 @@ export function useCellSaving(props: { rows: Rows; save: ListPageProps['save']; 
 
   const saving = useMemo(() => {
     const saveOn = async (
-      row: ListRow,
+      row: Row,
       column: ListColumn,
       value: unknown,
       shown: unknown,
@@ -44,12 +44,12 @@ export function useCellSaving(props: { rows: Rows; save: ListPageProps['save']; 
       } catch (error) {
         rollBack()
         if (isConflict(error) && error.problem.theirs && typeof error.problem.theirs === 'object') {
-          setDispute({ row, theirs: error.problem.theirs as ListRow, column, value, shown })
+          setDispute({ row, theirs: error.problem.theirs as Row, column, value, shown })
         } else toast.problem(error)
       }
     }
     return {
-      saveCell: (row: ListRow, column: ListColumn, value: unknown, shown: unknown = value) =>
+      saveCell: (row: Row, column: ListColumn, value: unknown, shown: unknown = value) =>
         saveOn(row, column, value, shown, row.version),
       saveOn,
     }

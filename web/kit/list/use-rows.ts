@@ -2,7 +2,8 @@
 // after a jump; groups open into stretches of rows of their own.
 import { type QueryKey, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef } from 'react'
-import type { ListGroup, ListQuery, ListReply, ListRow } from '#api/lists.ts'
+import type { ListGroup, ListQuery, ListReply } from '#api/lists.ts'
+import type { Row } from '#web/kit/list/list-types.ts'
 import { type PageWanted, pageSize, pagesWanted, placeOf, type Stretch, stretchesOf } from '#web/kit/list/stretches.ts'
 
 export interface RowsQuery {
@@ -22,7 +23,7 @@ export interface RowsQuery {
 }
 
 export type RowSlot =
-  | { kind: 'row'; row: ListRow }
+  | { kind: 'row'; row: Row }
   | { kind: 'group'; group: ListGroup; key: string; open: boolean }
   | { kind: 'loading' }
   | { kind: 'failed'; retry(): void }
@@ -41,7 +42,7 @@ export interface Rows {
   error: unknown
   retry(): void
   /** Changes a row in every loaded page; gives a function that puts it back. */
-  patch(id: string, change: Partial<ListRow>): () => void
+  patch(id: string, change: Partial<Row>): () => void
 }
 
 export const groupKey = (group: ListGroup) => group.value ?? '\u0000'
@@ -108,7 +109,7 @@ export function useRows(query: RowsQuery): Rows {
   }
 
   const patch = useCallback(
-    (id: string, change: Partial<ListRow>) => {
+    (id: string, change: Partial<Row>) => {
       const scope = { queryKey: [...query.queryKey, 'page'] }
       const before = client.getQueriesData<ListReply>(scope)
       client.setQueriesData<ListReply>(scope, (data) => {
@@ -155,7 +156,7 @@ function slotAt(stretches: readonly Stretch[], pages: ReadonlyMap<string, PageRe
   const { stretch } = place
   if (stretch.kind === 'group') return { kind: 'group', group: stretch.group, key: stretch.key, open: stretch.open }
   const page = pages.get(`${stretch.filter ?? ''}#${Math.floor(place.within / pageSize)}`)
-  const row = page?.data?.rows[place.within % pageSize]
+  const row = page?.data?.rows[place.within % pageSize] as Row | undefined
   if (row) return { kind: 'row', row }
   return page?.isError ? { kind: 'failed', retry: () => void page.refetch() } : { kind: 'loading' }
 }

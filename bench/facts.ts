@@ -1,0 +1,49 @@
+// What the works ask for: the salesman, clients he sees, letters of names; the same in every run of a scale.
+import pg from 'pg'
+import { companyAt, firmOf, ownerId, plain } from './firm.ts'
+import { randomAt } from './random.ts'
+import type { Facts } from './work.ts'
+
+
+export async function factsOf(databaseUrl: string, clients: number): Promise<Facts> {
+  const firm = firmOf(clients)
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const userId = ownerId(0)
+    const owners = Array.from({ length: Math.min(8, firm.owners) }, (_, i) => ownerId(i))
+    const visible = await client.query<{ id: string }>(
+      `select id from clients where team_id = (select team_id from users where id = $1) and confidentiality in ('public', 'internal')
+       and deleted_at is null order by md5(id::text) limit 2000`,
+      [userId],
+    )
+    const own = await client.query<{ id: string }>(
+      `select id from clients where owner_id = $1 and confidentiality in ('public', 'internal') and deleted_at is null order by md5(id::text) limit 200`,
+      [userId],
+    )
+    return {
+      clients,
+      userId,
+      ownerIds: owners,
+      clientIds: visible.rows.map((r) => r.id),
+      ownClientIds: own.rows.map((r) => r.id),
+      fragments: fragments(clients, 500),
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Four letters in a row out of a word of a company's name, folded, as they come while somebody types. */
+function fragments(clients: number, count: number): string[] {
+  const found: string[] = []
+  for (let i = 0; found.length < count; i++) {
+    const random = randomAt(77, i)
+    const words = companyAt(random.below(clients)).name.split(' ').map(plain).filter((w) => w.length >= 4)
+    if (words.length === 0) continue
+    const word = random.pick(words)
+    const at = random.below(word.length - 3)
+    found.push(word.slice(at, at + 4))
+  }
+  return found
+}
