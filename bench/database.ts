@@ -50,6 +50,10 @@ export async function templateOf(server: BenchServer, label: string, clients: nu
       [name],
     )
     if (rows[0]?.note === digest) return name
+    if (rows[0]?.note && process.env.BENCH_KEEP) {
+      say(`${name} was made with an older schema and is kept because BENCH_KEEP is set`)
+      return name
+    }
     say(`loading ${clients} clients into ${name}`)
     await admin.query(`drop database if exists ${name} with (force)`)
     await admin.query(`create database ${name} template template0`)

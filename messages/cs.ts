@@ -1,12 +1,22 @@
 // Every Czech sentence by capability. One line per capability; the English registry must match it.
 import { clients } from '#messages/cs/clients.ts'
 import { contacts } from '#messages/cs/contacts.ts'
+import { exports } from '#messages/cs/exports.ts'
 import { identifiers } from '#messages/cs/identifiers.ts'
+import { journal } from '#messages/cs/journal.ts'
 import { kit } from '#messages/cs/kit.ts'
+import { settings } from '#messages/cs/settings.ts'
+import { teams } from '#messages/cs/teams.ts'
+import { users } from '#messages/cs/users.ts'
 
 export const cs = {
   kit,
+  exports,
   identifiers,
   contacts,
   clients,
+  settings,
+  teams,
+  users,
+  journal,
 }

@@ -2,13 +2,23 @@
 import type { cs } from '#messages/cs.ts'
 import { clients } from '#messages/en/clients.ts'
 import { contacts } from '#messages/en/contacts.ts'
+import { exports } from '#messages/en/exports.ts'
 import { identifiers } from '#messages/en/identifiers.ts'
+import { journal } from '#messages/en/journal.ts'
 import { kit } from '#messages/en/kit.ts'
+import { settings } from '#messages/en/settings.ts'
+import { teams } from '#messages/en/teams.ts'
+import { users } from '#messages/en/users.ts'
 import type { Messages } from '#messages/plural.ts'
 
 export const en: Messages<typeof cs> = {
   kit,
+  exports,
   identifiers,
   contacts,
   clients,
+  settings,
+  teams,
+  users,
+  journal,
 }

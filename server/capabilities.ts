@@ -3,8 +3,17 @@ import type { Outside } from '#server/app.ts'
 import { clientJobs } from '#server/clients/jobs.ts'
 import { clientRoutes } from '#server/clients/routes.ts'
 import { contactRoutes } from '#server/contacts/routes.ts'
+import { exportJobs } from '#server/exports/jobs.ts'
+import { exportRoutes } from '#server/exports/routes.ts'
+import { histories } from '#server/histories.ts'
+import { journalJobs } from '#server/journal/jobs.ts'
+import { journalRoutes } from '#server/journal/routes.ts'
 import type { JobDefinition } from '#server/kit/jobs.ts'
 import type { Bind } from '#server/kit/serve.ts'
+import { settingsRoutes } from '#server/settings/routes.ts'
+import { teamRoutes } from '#server/teams/routes.ts'
+import { userJobs } from '#server/users/jobs.ts'
+import { userRoutes } from '#server/users/routes.ts'
 
 export interface ServerCapability {
   readonly name: string
@@ -13,6 +22,12 @@ export interface ServerCapability {
 }
 
 export const capabilities: readonly ServerCapability[] = [
+  { name: 'settings', routes: settingsRoutes },
+  { name: 'teams', routes: teamRoutes },
+  { name: 'users', routes: userRoutes, jobs: userJobs },
+  { name: 'journal', routes: (bind) => journalRoutes(bind, histories), jobs: journalJobs },
+
   { name: 'clients', routes: clientRoutes, jobs: clientJobs },
   { name: 'contacts', routes: contactRoutes },
+  { name: 'exports', routes: exportRoutes, jobs: exportJobs },
 ]

@@ -9,9 +9,11 @@ import { forgetRunning, lockDataFolder, writeRunning } from '#server/kit/data-lo
 import { databaseServer } from '#server/kit/database-server.ts'
 import { openDatabase } from '#server/kit/db.ts'
 import { type Jobs, type RunningJobs, startJobs } from '#server/kit/jobs.ts'
+import { smtpMail } from '#server/kit/mail.ts'
 import { migrate } from '#server/kit/migrate.ts'
 import { explained, startupProblem } from '#server/kit/startup-problem.ts'
 import { makeAuth } from '#server/users/auth.ts'
+import { mailLink } from '#server/users/jobs.ts'
 
 export interface Product {
   readonly address: string
@@ -61,8 +63,6 @@ export async function startProduct(
 
     const secret = secretOf(config)
     const publicUrl = config.publicUrl
-    const { auth, close } = makeAuth({ databaseUrl: server.url, secret, publicUrl }, database.db)
-    undo.push(close)
     // Jobs need what routes need and the other way round; the queue itself starts once both are known.
     let running: RunningJobs | undefined
     const jobs: Jobs & { readonly ready: boolean } = {
@@ -71,6 +71,11 @@ export async function startProduct(
       },
       enqueue: (...args) => (running ? running.enqueue(...args) : Promise.reject(new Error('jobs have not started'))),
     }
+    let address = addressOf(config, config.port)
+    const mail = config.smtp ? smtpMail(config.smtp, () => address) : undefined
+    const sendReset = mail ? (userId: string) => mailLink(jobs, database.db, userId, 'reset') : undefined
+    const { auth, close } = makeAuth({ databaseUrl: server.url, secret, publicUrl, sendReset }, database.db)
+    undo.push(close)
     const outside: Outside = {
       db: database.db,
       auth,
@@ -78,6 +83,7 @@ export async function startProduct(
       aresUrl: config.aresUrl,
       now: () => new Date(),
       jobs,
+      mail,
     }
     const app = await buildApp({ ...outside, jobs, secret, publicUrl, logger: false, loggerInstance: log })
     const definitions = capabilities.flatMap((capability) => capability.jobs?.(outside) ?? [])
@@ -89,7 +95,7 @@ export async function startProduct(
     undo.push(() => closeWithin(app, drainMs))
     await app.listen({ port: config.port, host: config.host })
     const { port } = app.server.address() as { port: number }
-    const address = addressOf(config, port)
+    address = addressOf(config, port)
     say('running', server.url, address)
     undo.push(() => say('stopping', server.url, address))
     log.info({ address, ms: Math.round(performance.now() - began) }, 'listening')

@@ -53,7 +53,7 @@ describe('values of own fields', () => {
   test.each<[string, FieldRule, unknown, string]>([
     ['an object is no text', field({ type: 'text' }), {}, 'customFields.notText'],
     ['a long text', field({ type: 'text' }), 'x'.repeat(2001), 'customFields.tooLong'],
-    ['a birth number', field({ type: 'text' }), 'rodné číslo 530825/0008', 'identifiers.birthNumber'],
+    ['a birth number', field({ type: 'text' }), 'jednatel 710319/2745', 'identifiers.birthNumber'],
     ['a word is no number', field({ type: 'number' }), 'asi 5', 'customFields.notANumber'],
     ['a currency in a number', field({ type: 'number' }), '5 Kč', 'customFields.notANumber'],
     ['another currency', field({ type: 'money', currency: 'CZK' }), '5 EUR', 'customFields.otherCurrency'],

@@ -24,7 +24,11 @@ describe('roles of people', () => {
     ['own roles left as they are may be saved', [actor({}), user(['ADM'], { id: 'me' }), ['ADM'], 0], undefined],
     ['the last administrator stays', [actor({}), user(['ADM']), ['AM'], 0], 'users.lastAdministrator'],
     ['one of two administrators may go', [actor({}), user(['ADM']), ['AM'], 1], undefined],
-    ['an inactive administrator may lose the role', [actor({}), user(['ADM'], { active: false }), ['AM'], 0], undefined],
+    [
+      'an inactive administrator may lose the role',
+      [actor({}), user(['ADM'], { active: false }), ['AM'], 0],
+      undefined,
+    ],
   ]
   it.each(cases)('%s', (_name, args, reason) => {
     expect(whyNotChangeRoles(...args)).toBe(reason)
@@ -56,7 +60,11 @@ describe('deputies', () => {
       [actor({ roles: ['TL'], ledTeamIds: ['team'] }), absent, { ...deputy, id: 'me', roles: ['TL'] }],
       undefined,
     ],
-    ['nobody stands in for himself', [actor({ id: 'absent' }), absent, { ...deputy, id: 'absent' }], 'users.deputyHimself'],
+    [
+      'nobody stands in for himself',
+      [actor({ id: 'absent' }), absent, { ...deputy, id: 'absent' }],
+      'users.deputyHimself',
+    ],
     ['who left does not', [actor({ id: 'absent' }), absent, { ...deputy, active: false }], 'users.deputyInactive'],
     [
       'who has no business data does not',

@@ -45,10 +45,7 @@ export type DeputyReason =
   | 'users.deputyWithoutRights'
 
 /** Whose deputies the actor sets: own, of the people of teams he leads, of all when SD, CEO or administrator. */
-export function maySetDeputyOf(
-  actor: Actor,
-  absent: { readonly id: string; readonly teamId: string | null },
-): boolean {
+export function maySetDeputyOf(actor: Actor, absent: { readonly id: string; readonly teamId: string | null }): boolean {
   if (actor.id === absent.id || may(actor, 'users.administer')) return true
   if (actor.roles.includes('SD') || actor.roles.includes('CEO')) return true
   return actor.roles.includes('TL') && absent.teamId !== null && actor.ledTeamIds.includes(absent.teamId)

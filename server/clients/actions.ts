@@ -41,7 +41,7 @@ export async function clientSource(ctx: Context): Promise<ListSource> {
     id: sql`c.id`,
     version: sql`c.version`,
     where: sql`c.deleted_at is null and ${visibleTo(ctx.actor)}`,
-    columns: [...clientSqlColumns, ...(await customColumnsOf(ctx, 'clients'))],
+    columns: [...clientSqlColumns, ...(await customColumnsOf(ctx, 'clients', visibleTo))],
     matches: (words, raw) => {
       const digits = raw.replace(/\D/g, '')
       const names = sql.join(
@@ -83,7 +83,7 @@ export async function createClient(ctx: Context, draft: ClientDraft): Promise<Cl
   if (block) throw new Refusal('clients.icoTaken', { ico: checked.ico, duplicates: [block] })
   if (duplicates.length > 0 && !evenIfSimilar) throw new Refusal('clients.similar', { duplicates })
   const owner = await ownerFor(ctx, ownerId === undefined ? ctx.actor.id : ownerId)
-  const custom = checked.custom ? await checkCustom(ctx, 'clients', checked.custom, {}) : {}
+  const custom = await checkCustom(ctx, 'clients', checked.custom ?? {}, undefined, visibleTo)
   const id = await naturally(() =>
     store.insertClient(ctx, {
       ...checked,
@@ -121,7 +121,7 @@ export async function changeClient(ctx: Context, id: string, change: ClientChang
     const block = (await findDuplicates(ctx, { ico: checked.ico, exceptId: id })).find((d) => d.block)
     if (block) throw new Refusal('clients.icoTaken', { ico: checked.ico, duplicates: [block] })
   }
-  const custom = checked.custom ? { custom: await checkCustom(ctx, 'clients', checked.custom, before.custom) } : {}
+  const custom = checked.custom ? { custom: await checkCustom(ctx, 'clients', checked.custom, before.custom, visibleTo) } : {}
   await naturally(() => store.updateClient(ctx, id, { ...checked, ...custom }, version))
   await writeParts(ctx, id, checked)
   return changed(ctx, before, 'clients.changed')

@@ -9,7 +9,7 @@ import { whyNotStoreText } from '#domain/identifiers/birth-number.ts'
 import { foldText } from '#domain/names.ts'
 import { forAccess, getClient } from '#server/clients/actions.ts'
 import { type CheckedChannelRow, checkChannels, type FieldError } from '#server/clients/check.ts'
-import { contactVisibleTo } from '#server/clients/visible.ts'
+import { contactVisibleTo, visibleTo } from '#server/clients/visible.ts'
 import { contactSqlColumns } from '#server/contacts/columns.ts'
 import * as store from '#server/contacts/store.ts'
 import { checkCustom, customColumnsOf } from '#server/custom-fields/actions.ts'
@@ -27,7 +27,7 @@ export async function contactSource(ctx: Context): Promise<ListSource> {
     id: sql`p.id`,
     version: sql`p.version`,
     where: sql`p.deleted_at is null and ${contactVisibleTo(ctx.actor)}`,
-    columns: [...contactSqlColumns(ctx.actor), ...(await customColumnsOf(ctx, 'contacts'))],
+    columns: [...contactSqlColumns(ctx.actor), ...(await customColumnsOf(ctx, 'contacts', visibleTo))],
     matches: (words, raw) => {
       const digits = raw.replace(/\D/g, '')
       const names = sql.join(
@@ -66,7 +66,7 @@ export async function createContact(ctx: Context, draft: ContactDraft & { extern
     if (duplicates.length > 0) throw new Refusal('contacts.similar', { duplicates })
   }
   await checkPositions(ctx, checked.positions ?? [])
-  const custom = checked.custom ? await checkCustom(ctx, 'contacts', checked.custom, {}) : {}
+  const custom = await checkCustom(ctx, 'contacts', checked.custom ?? {}, undefined, visibleTo)
   const id = await store.insertContact(ctx, {
     ...checked,
     custom,
@@ -100,7 +100,7 @@ export async function changeContact(
   if (before.version !== version) throw conflict(await withRefusals(ctx, before))
   const checked = checkContact(change)
   if (checked.positions) await checkPositions(ctx, checked.positions, id)
-  const custom = checked.custom ? { custom: await checkCustom(ctx, 'contacts', checked.custom, before.custom) } : {}
+  const custom = checked.custom ? { custom: await checkCustom(ctx, 'contacts', checked.custom, before.custom, visibleTo) } : {}
   await store.updateContact(ctx, id, { ...checked, ...custom }, version)
   await writeParts(ctx, id, checked, before)
   return changed(ctx, before, 'contacts.changed')

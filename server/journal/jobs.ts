@@ -1,8 +1,8 @@
 // The timer that seals the journal four times a minute, in one process at a time.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Outside } from '#server/app.ts'
-import type { JobDefinition } from '#server/kit/jobs.ts'
 import { journalSealer } from '#server/journal/sealing.ts'
+import type { JobDefinition } from '#server/kit/jobs.ts'
 
 export function journalJobs(outside: Outside): JobDefinition[] {
   const sealer = journalSealer(outside.db)

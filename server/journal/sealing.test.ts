@@ -23,9 +23,13 @@ async function aDay(t: { db: Db }, day: string, count: number): Promise<void> {
 
 /** Runs a statement the way a database administrator could: with the guards of the journal switched off. */
 async function asAdministrator(t: { db: Db }, statement: string): Promise<void> {
-  await sql.raw('alter table journal_entries disable trigger user; alter table journal_seals disable trigger user').execute(t.db)
+  await sql
+    .raw('alter table journal_entries disable trigger user; alter table journal_seals disable trigger user')
+    .execute(t.db)
   await sql.raw(statement).execute(t.db)
-  await sql.raw('alter table journal_entries enable trigger user; alter table journal_seals enable trigger user').execute(t.db)
+  await sql
+    .raw('alter table journal_entries enable trigger user; alter table journal_seals enable trigger user')
+    .execute(t.db)
 }
 
 const nth = (n: number) => `(select id from journal_entries order by id offset ${n} limit 1)`
@@ -76,8 +80,20 @@ describe('the chain of the journal', () => {
   })
 
   it('what record() writes is sealed too, and sealing again adds nothing', async () => {
-    const ctx = { db: t.db, actor: systemActor, now: '2026-11-24T09:00:00Z', today: '2026-11-24', jobs: jobsInMemory([]) }
-    await record(ctx, { fact: 'clients.changed', recordType: 'clients', recordId: someone, before: { a: 1 }, after: { a: 2 } })
+    const ctx = {
+      db: t.db,
+      actor: systemActor,
+      now: '2026-11-24T09:00:00Z',
+      today: '2026-11-24',
+      jobs: jobsInMemory([]),
+    }
+    await record(ctx, {
+      fact: 'clients.changed',
+      recordType: 'clients',
+      recordId: someone,
+      before: { a: 1 },
+      after: { a: 2 },
+    })
     expect(await verify()).toMatchObject({ ok: true, entries: 1, unsealed: 1 })
     expect(await journalSealer(t.db).seal()).toEqual({ seals: 1, entries: 1 })
     expect(await journalSealer(t.db).seal()).toEqual({ seals: 0, entries: 0 })
@@ -93,7 +109,11 @@ describe('the chain of the journal', () => {
 
   it('the journal refuses to be changed or emptied', async () => {
     await aDay(t, '2026-11-23', 1)
-    for (const statement of ['update journal_entries set reason = null', 'delete from journal_entries', 'truncate journal_entries']) {
+    for (const statement of [
+      'update journal_entries set reason = null',
+      'delete from journal_entries',
+      'truncate journal_entries',
+    ]) {
       await sql`savepoint attempt`.execute(t.db)
       await expect(sql.raw(statement).execute(t.db)).rejects.toThrow('append-only')
       await sql`rollback to savepoint attempt`.execute(t.db)
@@ -104,7 +124,9 @@ describe('the chain of the journal', () => {
     await threeDays()
     await asAdministrator(t, `update journal_entries set after = '{"name": 1000000}' where id = ${nth(40)}`)
     const found = await verify()
-    const { rows } = await sql<{ id: string }>`select id from journal_entries order by id offset 40 limit 1`.execute(t.db)
+    const { rows } = await sql<{ id: string }>`select id from journal_entries order by id offset 40 limit 1`.execute(
+      t.db,
+    )
     expect(found).toMatchObject({ ok: false, problems: [{ kind: 'entryChanged', id: rows[0]?.id, day: '2026-11-22' }] })
     expect(await verify({ day: '2026-11-22' })).toMatchObject({ ok: false })
     expect(await verify({ day: '2026-11-21' })).toMatchObject({ ok: true })
@@ -118,14 +140,18 @@ describe('the chain of the journal', () => {
   })
 
   it('who acted and for whom cannot be exchanged', async () => {
-    await sql`insert into journal_entries (actor_id, fact, record_type, record_id) values (${someone}::uuid, 'clients.changed', 'clients', ${someone}::uuid)`.execute(t.db)
+    await sql`insert into journal_entries (actor_id, fact, record_type, record_id) values (${someone}::uuid, 'clients.changed', 'clients', ${someone}::uuid)`.execute(
+      t.db,
+    )
     await journalSealer(t.db).seal()
     await asAdministrator(t, 'update journal_entries set on_behalf_of = actor_id, actor_id = null')
     expect(await kinds()).toEqual(['entryChanged'])
   })
 
   it('text moved from one field into its neighbour is found', async () => {
-    await sql`insert into journal_entries (fact, record_type, record_id, reason) values ('clients.changed', 'clients', ${someone}::uuid, '-')`.execute(t.db)
+    await sql`insert into journal_entries (fact, record_type, record_id, reason) values ('clients.changed', 'clients', ${someone}::uuid, '-')`.execute(
+      t.db,
+    )
     await journalSealer(t.db).seal()
     await asAdministrator(t, 'update journal_entries set reason = null')
     expect(await kinds()).toEqual(['entryChanged'])
@@ -134,7 +160,9 @@ describe('the chain of the journal', () => {
   it('a deleted row is found', async () => {
     await threeDays()
     await asAdministrator(t, `delete from journal_entries where id = ${nth(40)}`)
-    expect((await verify()).problems).toMatchObject([{ kind: 'entriesMissing', day: '2026-11-22', entries: 30, found: 29 }])
+    expect((await verify()).problems).toMatchObject([
+      { kind: 'entriesMissing', day: '2026-11-22', entries: 30, found: 29 },
+    ])
   })
 
   it('a row slipped into a sealed stretch is found', async () => {
@@ -166,7 +194,14 @@ describe('the chain of the journal', () => {
     await threeDays()
     await asAdministrator(t, `update journal_entries set reason = 'jinak' where id = ${nth(40)}`)
     await asAdministrator(t, `update journal_entries e set digest = journal_digest(e) where id = ${nth(40)}`)
-    const { rows } = await sql<{ no: number; firstId: string; lastId: string; entries: number; previous: Buffer; content: Buffer }>`
+    const { rows } = await sql<{
+      no: number
+      firstId: string
+      lastId: string
+      entries: number
+      previous: Buffer
+      content: Buffer
+    }>`
       select s.*, (select sha256(string_agg(digest, ''::bytea order by id)) from journal_entries e where e.id between s.first_id and s.last_id) as content
       from journal_seals s where day = '2026-11-22'`.execute(t.db)
     const seal = rows[0] as (typeof rows)[0]
@@ -179,7 +214,10 @@ describe('the chain of the journal', () => {
     await threeDays()
     const { fingerprint } = await verify()
     expect(await verify({ fingerprint: fingerprint as string })).toMatchObject({ ok: true })
-    await asAdministrator(t, `delete from journal_entries where id > ${nth(59)}; delete from journal_seals where day = '2026-11-23'`)
+    await asAdministrator(
+      t,
+      `delete from journal_entries where id > ${nth(59)}; delete from journal_seals where day = '2026-11-23'`,
+    )
     expect(await verify()).toMatchObject({ ok: true })
     expect((await verify({ fingerprint: fingerprint as string })).problems).toMatchObject([{ kind: 'fingerprintGone' }])
   })

@@ -86,7 +86,14 @@ async function sealNext(tx: Db, upTo: string): Promise<{ seals: number; entries:
   if (!turn[0]?.mine) return { seals: 0, entries: 0 }
   const { rows: last } = await sql<{ lastId: string; hash: Buffer }>`
     select last_id, hash from journal_seals order by last_id desc limit 1`.execute(tx)
-  const { rows: runs } = await sql<{ day: string; no: number; firstId: string; lastId: string; entries: number; content: Buffer }>`
+  const { rows: runs } = await sql<{
+    day: string
+    no: number
+    firstId: string
+    lastId: string
+    entries: number
+    content: Buffer
+  }>`
     with batch as (
       select id, digest, (at at time zone 'Europe/Prague')::date as day from journal_entries
       where id > ${last[0]?.lastId ?? '0'}::bigint and id <= ${upTo}::bigint order by id limit ${mostEntries}

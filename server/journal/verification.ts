@@ -1,7 +1,7 @@
 // Proves the journal: every entry against its digest, every seal against its entries, every link of the chain.
 import { sql } from 'kysely'
-import type { Db } from '#server/kit/db.ts'
 import { genesis, type SealedRange, sealHash } from '#server/journal/sealing.ts'
+import type { Db } from '#server/kit/db.ts'
 
 export type JournalProblem =
   /** An entry whose content does not match its own digest: somebody edited the row. */
@@ -46,7 +46,10 @@ const entriesAtOnce = 100_000
  * Verifies the whole journal, or the seals of one day with their links to the days around. `fingerprint` is the
  * hash printed by an earlier verification: it must still be in the chain.
  */
-export async function verifyJournal(db: Db, options: { day?: string; fingerprint?: string } = {}): Promise<Verification> {
+export async function verifyJournal(
+  db: Db,
+  options: { day?: string; fingerprint?: string } = {},
+): Promise<Verification> {
   const problems: JournalProblem[] = []
   let problemsFound = 0
   const report = (problem: JournalProblem) => {
@@ -68,7 +71,8 @@ export async function verifyJournal(db: Db, options: { day?: string; fingerprint
       for (const id of content.changed) report({ kind: 'entryChanged', id, day: seal.day })
       if (content.found < seal.entries) report({ kind: 'entriesMissing', found: content.found, ...range })
       else if (content.found > seal.entries) report({ kind: 'entriesAdded', found: content.found, ...range })
-      else if (!content.digest || !sealHash(previous, range, content.digest).equals(hash)) report({ kind: 'sealBroken', ...range })
+      else if (!content.digest || !sealHash(previous, range, content.digest).equals(hash))
+        report({ kind: 'sealBroken', ...range })
       entries += content.found
     }
     seals += batch.length
@@ -131,7 +135,10 @@ async function contents(db: Db, seals: readonly Seal[]): Promise<Map<string, Con
   return new Map(rows.map((row) => [row.lastId, row]))
 }
 
-async function unsealed(db: Db, day: string | undefined): Promise<{ count: number; changed: { id: string; day: string }[] }> {
+async function unsealed(
+  db: Db,
+  day: string | undefined,
+): Promise<{ count: number; changed: { id: string; day: string }[] }> {
   const ofDay = day ? sql` and (e.at at time zone 'Europe/Prague')::date = ${day}::date` : sql``
   const { rows } = await sql<{ count: number; changed: { id: string; day: string }[] }>`
     select count(*)::int as count, coalesce(json_agg(json_build_object('id', e.id::text, 'day', (e.at at time zone 'Europe/Prague')::date))

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import Cursor from 'pg-cursor'
 import type { Tables } from '#server/kit/tables.ts'
 
 export type Db = Kysely<Tables>
@@ -82,7 +83,7 @@ export function openDatabase(url: string, connections = 12): Database {
 /** Kysely over one connection that somebody else began a transaction on (tests, batches). */
 export function kyselyOver(pool: PostgresPool): Db {
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool, cursor: Cursor as never }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

@@ -95,6 +95,7 @@ export interface Tables {
     relation: string
     note: string | null
     valid: Generated<string>
+    version: Generated<number>
     createdBy: string | null
     createdAt: Generated<string>
   }
@@ -226,6 +227,14 @@ export interface Tables {
     version: Generated<number>
     createdAt: Generated<string>
     updatedAt: Generated<string>
+  }
+  deletedTags: {
+    id: string
+    name: string
+    color: string
+    links: unknown
+    mergedInto: string | null
+    deletedAt: Generated<string>
   }
   deputies: {
     id: Generated<string>

@@ -11,7 +11,7 @@ import type { RawJson } from '#server/kit/serve.ts'
 import { firmSettings, lockRights } from '#server/settings/actions.ts'
 import { requireTeam } from '#server/teams/actions.ts'
 import { mailLink } from '#server/users/jobs.ts'
-import { dropLinks, makeLink } from '#server/users/one-time-links.ts'
+import { dropLinks, linkPath, makeLink } from '#server/users/one-time-links.ts'
 import { removeSessions } from '#server/users/session-store.ts'
 import * as store from '#server/users/store.ts'
 
@@ -37,7 +37,11 @@ export async function getUser(ctx: Context, id: string): Promise<User> {
 }
 
 /** Adds a person without a password and gives the link to set one; the same link goes by mail when mail is set up. */
-export async function inviteUser(ctx: Context, draft: UserDraft, mailing: Mailing): Promise<{ user: User; link: OneTimeLink }> {
+export async function inviteUser(
+  ctx: Context,
+  draft: UserDraft,
+  mailing: Mailing,
+): Promise<{ user: User; link: OneTimeLink }> {
   const user = {
     name: draft.name.trim(),
     email: emailOf(draft.email),
@@ -135,7 +139,10 @@ export async function makeOneTimeLink(ctx: Context, id: string, mailing: Mailing
 }
 
 /** Colleagues for pickers. */
-export async function pickPeople(ctx: Context, query: { q?: string; ids?: string; limit?: number }): Promise<PickedPerson[]> {
+export async function pickPeople(
+  ctx: Context,
+  query: { q?: string; ids?: string; limit?: number },
+): Promise<PickedPerson[]> {
   const ids = query.ids?.split(',').filter(Boolean)
   if (ids?.some((id) => !/^[0-9a-f-]{36}$/i.test(id))) throw new BadInput([{ field: 'ids', reason: 'kit.badInput' }])
   const limit = ids ? Math.max(ids.length, 1) : (query.limit ?? 30)
@@ -145,7 +152,7 @@ export async function pickPeople(ctx: Context, query: { q?: string; ids?: string
 async function linkFor(ctx: Context, userId: string, mailing: Mailing): Promise<OneTimeLink> {
   const { token, validUntil } = await makeLink(ctx.db, userId, 'invitation')
   if (mailing.mails) await mailLink(ctx.jobs, ctx.db, userId, 'invitation')
-  return { path: `/set-password/${token}`, validUntil, mailed: mailing.mails }
+  return { path: linkPath(token), validUntil, mailed: mailing.mails }
 }
 
 /** The address people sign in with: small letters, no spaces around. */

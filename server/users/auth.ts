@@ -144,7 +144,8 @@ export function makeAuth(settings: AuthSettings, db: Db) {
         if (ctx.path !== '/reset-password' && ctx.path !== '/change-password') return
         const password = (ctx.body as { newPassword?: unknown } | undefined)?.newPassword
         if (typeof password !== 'string') return
-        const userId = ctx.path === '/reset-password' ? await ownerOfToken(ctx) : (await getSessionFromCtx(ctx))?.user.id
+        const userId =
+          ctx.path === '/reset-password' ? await ownerOfToken(ctx) : (await getSessionFromCtx(ctx))?.user.id
         // Without a person the endpoint itself refuses.
         if (!userId) return
         const { rows } = await sql<{ email: string; name: string; firm: string | null }>`

@@ -61,7 +61,9 @@ export async function endDeputy(ctx: Context, id: string): Promise<void> {
   if (!before.mayEnd) throw isConcerned(ctx, row) ? new Forbidden('users.deputyNotYours') : new NotFound()
   const begun = row.from < ctx.today
   if (begun) {
-    await sql`update deputies set valid = daterange(lower(valid), ${ctx.today}::date) where id = ${id}::uuid`.execute(ctx.db)
+    await sql`update deputies set valid = daterange(lower(valid), ${ctx.today}::date) where id = ${id}::uuid`.execute(
+      ctx.db,
+    )
   } else {
     await sql`delete from deputies where id = ${id}::uuid`.execute(ctx.db)
   }
@@ -74,7 +76,9 @@ export async function endDeputy(ctx: Context, id: string): Promise<void> {
 }
 
 async function get(ctx: Context, id: string): Promise<DeputyRow> {
-  const { rows } = await sql<DeputyRow>`select ${shown} from ${from} where d.id = ${id}::uuid for update of d`.execute(ctx.db)
+  const { rows } = await sql<DeputyRow>`select ${shown} from ${from} where d.id = ${id}::uuid for update of d`.execute(
+    ctx.db,
+  )
   if (!rows[0]) throw new NotFound()
   return rows[0]
 }

@@ -1,9 +1,10 @@
 // Letters to people about their access. The link is made when the letter is sent, so no queue ever holds one.
+import { cs } from '#messages/cs.ts'
+import { en } from '#messages/en.ts'
 import type { Outside } from '#server/app.ts'
-import { inLanguage } from '#server/users/letters.ts'
-import type { JobDefinition, Jobs } from '#server/kit/jobs.ts'
 import type { Db } from '#server/kit/db.ts'
-import { type LinkKind, makeLink } from '#server/users/one-time-links.ts'
+import type { JobDefinition, Jobs } from '#server/kit/jobs.ts'
+import { type LinkKind, linkPath, makeLink } from '#server/users/one-time-links.ts'
 import { findPerson } from '#server/users/store.ts'
 
 export function userJobs({ db, mail }: Pick<Outside, 'db' | 'mail'>): JobDefinition[] {
@@ -18,7 +19,13 @@ export function userJobs({ db, mail }: Pick<Outside, 'db' | 'mail'>): JobDefinit
         if (!person?.active) return
         const kind = data.kind as LinkKind
         const { token } = await makeLink(db, person.id, kind)
-        await mail.send({ to: person.email, ...inLanguage(person.language)[kind](person.name, person.firmName, mail.address(`/set-password/${token}`)) })
+        const { letters } = (person.language === 'en' ? en : cs).users
+        const firm = person.firmName ?? 'Klientela'
+        await mail.send({
+          to: person.email,
+          subject: kind === 'reset' ? letters.resetSubject : letters.invitationSubject(firm),
+          text: letters[kind](person.name, firm, mail.address(linkPath(token))),
+        })
       },
     },
   ]

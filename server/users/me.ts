@@ -21,7 +21,9 @@ export async function getMe(ctx: Context): Promise<Me> {
       coalesce((
         select json_agg(json_build_object('id', u.id, 'name', u.name, 'to', (upper(d.valid) - 1)::text) order by u.name collate czech)
         from deputies d join users u on u.id = d.absent_id
-        where d.deputy_id = ${actor.id}::uuid and d.valid @> ${ctx.today}::date), '[]') as deputising_for`.execute(ctx.db)
+        where d.deputy_id = ${actor.id}::uuid and d.valid @> ${ctx.today}::date), '[]') as deputising_for`.execute(
+    ctx.db,
+  )
   return {
     id: user.id,
     name: user.name,
@@ -95,6 +97,12 @@ export async function revokeMySession(ctx: Context, id: string): Promise<void> {
 /** Signs out everywhere but here. */
 export async function revokeMyOtherSessions(ctx: Context, token: string | undefined): Promise<number> {
   const revoked = await sessions.removeSessions(ctx, ctx.actor.id, token)
-  if (revoked > 0) await record(ctx, { fact: 'users.signedOutDevices', recordType: 'user', recordId: ctx.actor.id, after: { revoked } })
+  if (revoked > 0)
+    await record(ctx, {
+      fact: 'users.signedOutDevices',
+      recordType: 'user',
+      recordId: ctx.actor.id,
+      after: { revoked },
+    })
   return revoked
 }

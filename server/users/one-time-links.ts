@@ -7,6 +7,11 @@ import type { Db } from '#server/kit/db.ts'
 const validHours = { invitation: 7 * 24, reset: 1 } as const
 export type LinkKind = keyof typeof validHours
 
+/** Where the browser program asks for the new password. */
+export function linkPath(token: string): string {
+  return `/set-password/${token}`
+}
+
 /** Makes a link that works once. Only its hash is kept. */
 export async function makeLink(db: Db, userId: string, kind: LinkKind): Promise<{ token: string; validUntil: string }> {
   const token = randomBytes(24).toString('base64url')

@@ -37,12 +37,18 @@ export function weaknessOf(
   const spellings = [...new Set([password, foldText(password)])]
   for (const spelling of spellings) {
     const result = judge.check(spelling, known)
-    if (result.score >= 3) continue
     const words = result.sequence.filter(isWord)
-    if (words.some((word) => word.dictionaryName === 'userInputs')) return 'users.passwordPersonal'
-    return words.length > 0 ? 'users.passwordCommon' : 'users.passwordGuessable'
+    const personal = words.filter((word) => word.dictionaryName === 'userInputs')
+    // Who knows the person tries the name first, so it adds nothing: what is left must hold alone.
+    if (personal.length > 0 && !holdsWithout(spelling, personal)) return 'users.passwordPersonal'
+    if (result.score < 3) return words.length > 0 ? 'users.passwordCommon' : 'users.passwordGuessable'
   }
   return undefined
+}
+
+function holdsWithout(spelling: string, words: readonly DictionaryMatch[]): boolean {
+  const rest = [...spelling].filter((_, at) => !words.some((word) => at >= word.i && at <= word.j)).join('')
+  return rest.length >= 8 && judge.check(rest).score >= 2
 }
 
 function isWord(match: MatchExtended): match is DictionaryMatch {

@@ -29,7 +29,9 @@ export function userRoutes(bind: Bind, { auth, mail }: Outside): void {
   })
   bind(api.changeMe, (ctx, { body, version }) => me.changeMe(ctx, body, version))
   bind(api.getCompetence, async (ctx) => me.competenceOf(ctx))
-  bind(api.listMySessions, async (ctx, { request }) => ({ sessions: await me.listMySessions(ctx, await tokenOf(request)) }))
+  bind(api.listMySessions, async (ctx, { request }) => ({
+    sessions: await me.listMySessions(ctx, await tokenOf(request)),
+  }))
   bind(api.revokeMySession, async (ctx, { params }) => {
     await me.revokeMySession(ctx, params.id)
     return ok
@@ -41,7 +43,9 @@ export function userRoutes(bind: Bind, { auth, mail }: Outside): void {
   bind(api.listUsers, (ctx, { query }) => actions.listUsers(ctx, query))
   bind(api.getUser, (ctx, { params }) => actions.getUser(ctx, params.id))
   bind(api.inviteUser, (ctx, { body }) => actions.inviteUser(ctx, body, mailing))
-  bind(api.changeUser, (ctx, { params, body, ...input }) => actions.changeUser(ctx, params.id, body, requireVersion(input)))
+  bind(api.changeUser, (ctx, { params, body, ...input }) =>
+    actions.changeUser(ctx, params.id, body, requireVersion(input)),
+  )
   bind(api.deactivateUser, (ctx, { params }) => actions.deactivateUser(ctx, params.id))
   bind(api.reactivateUser, (ctx, { params }) => actions.reactivateUser(ctx, params.id))
   bind(api.makeOneTimeLink, (ctx, { params }) => actions.makeOneTimeLink(ctx, params.id, mailing))

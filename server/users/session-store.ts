@@ -12,7 +12,8 @@ export async function listSessions(ctx: Context, userId: string, token: string |
 }
 
 export async function removeSession(ctx: Context, userId: string, id: string): Promise<boolean> {
-  const { rows } = await sql`delete from sessions where id = ${id}::uuid and user_id = ${userId}::uuid returning id`.execute(ctx.db)
+  const { rows } =
+    await sql`delete from sessions where id = ${id}::uuid and user_id = ${userId}::uuid returning id`.execute(ctx.db)
   return rows.length > 0
 }
 

@@ -24,7 +24,9 @@ export interface Person {
 /** Somebody to write to. */
 export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
   const { rows } = await sql<Person>`
-    select u.id, u.name, u.email, u.language, u.active, f.firm_name from users u, settings f where u.id = ${id}::uuid`.execute(db)
+    select u.id, u.name, u.email, u.language, u.active, f.firm_name from users u, settings f where u.id = ${id}::uuid`.execute(
+    db,
+  )
   return rows[0]
 }
 
@@ -94,7 +96,9 @@ export async function updateUser(ctx: Context, user: UserRow): Promise<void> {
 }
 
 export async function writeRoles(ctx: Context, userId: string, roles: readonly Role[]): Promise<void> {
-  await sql`delete from user_roles where user_id = ${userId}::uuid and role <> all(${[...roles]}::text[])`.execute(ctx.db)
+  await sql`delete from user_roles where user_id = ${userId}::uuid and role <> all(${[...roles]}::text[])`.execute(
+    ctx.db,
+  )
   await sql`
     insert into user_roles (user_id, role) select ${userId}::uuid, unnest(${[...roles]}::text[])
     on conflict do nothing`.execute(ctx.db)
@@ -105,7 +109,9 @@ export async function writePassword(ctx: Context, userId: string, hash: string):
   await sql`
     insert into accounts (user_id, account_id, provider_id, password)
     values (${userId}::uuid, ${userId}, 'credential', ${hash})
-    on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`.execute(ctx.db)
+    on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`.execute(
+    ctx.db,
+  )
 }
 
 /** Active administrators other than this person. */
@@ -120,7 +126,11 @@ export async function countOtherAdministrators(ctx: Context, userId: string): Pr
  * What a person owns goes with him to his new team, in the same transaction: whoever sees his clients must change at the
  * moment his team does. The versions stay, nobody edited these records; one journal entry of the person tells it.
  */
-export async function moveOwnedRecords(ctx: Context, userId: string, teamId: string | null): Promise<{ clients: number; contacts: number }> {
+export async function moveOwnedRecords(
+  ctx: Context,
+  userId: string,
+  teamId: string | null,
+): Promise<{ clients: number; contacts: number }> {
   const clients = await sql`
     update clients set team_id = ${teamId}::uuid
     where owner_id = ${userId}::uuid and team_id is distinct from ${teamId}::uuid`.execute(ctx.db)
@@ -157,10 +167,15 @@ const parts: Record<string, Part> = {
   email: { select: sql`u.email`, notNull: true },
   roles: {
     select: rolesOf,
-    among: (list) => sql`exists (select 1 from user_roles r where r.user_id = u.id and r.role = any(${[...list]}::text[]))`,
+    among: (list) =>
+      sql`exists (select 1 from user_roles r where r.user_id = u.id and r.role = any(${[...list]}::text[]))`,
     none: sql`not exists (select 1 from user_roles r where r.user_id = u.id)`,
   },
-  team: { select: teamOf, value: sql`u.team_id`, groupLabel: sql`(select t.name from teams t where t.id::text = g.value)` },
+  team: {
+    select: teamOf,
+    value: sql`u.team_id`,
+    groupLabel: sql`(select t.name from teams t where t.id::text = g.value)`,
+  },
   active: { select: sql`u.active`, notNull: true },
   hasPassword: { select: hasPassword },
   lastSeenAt: { select: sql`u.last_seen_at` },
@@ -179,7 +194,8 @@ export function userSource(): ListSource {
     version: sql`u.version`,
     where: sql`true`,
     columns: userColumns.map((column) => ({ ...column, ...(parts[column.key] as Part) })),
-    matches: (words) => every(words.map((word) => sql`fold_text(u.name) || ' ' || u.email like ${`%${escaped(word)}%`}`)),
+    matches: (words) =>
+      every(words.map((word) => sql`fold_text(u.name) || ' ' || u.email like ${`%${escaped(word)}%`}`)),
     defaultSort: 'name',
   }
 }

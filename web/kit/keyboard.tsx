@@ -46,7 +46,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       const all = keyboard.list().reverse()
       const found = (sequence && all.find((one) => one.keys === sequence)) || all.find((one) => one.keys === pressed)
       first = ''
-      if (found && (found.whileTyping || !typing) && (!dialog || found.whileTyping)) {
+      if (found && (found.whileTyping || (!typing && !dialog && !hasOwnUse(event, pressed)))) {
         event.preventDefault()
         found.run(event)
         return
@@ -89,6 +89,13 @@ export function isTyping(target: EventTarget | null): boolean {
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
+}
+
+/** Enter presses the focused button; inside menus and popovers every key is theirs. */
+function hasOwnUse(event: KeyboardEvent, pressed: string): boolean {
+  if (!(event.target instanceof Element)) return false
+  if (event.target.closest('[role="dialog"],[role="menu"],[role="listbox"]')) return true
+  return pressed === 'Enter' && event.target.closest('button,a[href],input,summary') !== null
 }
 
 function keyName(event: KeyboardEvent): string {

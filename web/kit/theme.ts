@@ -127,7 +127,21 @@ export const theme = createTheme({
         description: { marginTop: 4, fontSize: 12 },
       },
     },
-    Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 140 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        transitionProps: { duration: 140 },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+      styles: {
+        title: { fontWeight: 650, fontSize: 16 },
+        header: { background: 'var(--k-paper)' },
+        content: { background: 'var(--k-paper)' },
+      },
+    },
+    Checkbox: { defaultProps: { radius: 'xs' } },
+    Kbd: { styles: { root: { fontFamily: 'inherit', fontWeight: 500 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 }, withArrow: false } },

@@ -25,6 +25,7 @@ export function ChoiceField({ value, onChange, choices, clearable, help, name, a
     <Select
       {...rest}
       {...(name ? { id: fieldId(name) } : {})}
+      {...(rest.autoFocus ? { 'data-autofocus': true } : {})}
       aria-label={ariaLabel}
       description={help}
       data={choices as Choice[]}
@@ -56,6 +57,7 @@ export function ChoicesField({ value, onChange, choices, help, name, ariaLabel, 
     <MultiSelect
       {...rest}
       {...(name ? { id: fieldId(name) } : {})}
+      {...(rest.autoFocus ? { 'data-autofocus': true } : {})}
       aria-label={ariaLabel}
       description={help}
       data={choices as Choice[]}

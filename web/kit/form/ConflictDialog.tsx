@@ -93,7 +93,13 @@ function FieldSides(props: {
         </div>
         {(['mine', 'theirs'] as const).map((one) => (
           <label key={one} className="k-conflict-value" data-chosen={side === one || undefined}>
-            <input type="radio" name={name} checked={side === one} onChange={() => onSide(one)} />
+            <input
+              type="radio"
+              name={name}
+              checked={side === one}
+              onChange={() => onSide(one)}
+              {...(side === one ? { 'data-autofocus': true } : {})}
+            />
             <div>
               <Text size="xs" c="dimmed">
                 {t.conflict[one]}

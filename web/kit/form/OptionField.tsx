@@ -18,6 +18,8 @@ export interface OptionFieldProps extends Omit<FieldProps, 'label'> {
   first?: readonly Option[]
   placeholder?: string
   ariaLabel?: string
+  /** The list of options stays inside the parent: needed inside a popover, which would close otherwise. */
+  inPlace?: boolean
 }
 
 export function OptionField(props: OptionFieldProps) {
@@ -76,7 +78,7 @@ export function OptionField(props: OptionFieldProps) {
       {...(name ? { id: fieldId(name) } : {})}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
     >
-      <Combobox store={combobox} onOptionSubmit={pick} shadow="md">
+      <Combobox store={combobox} onOptionSubmit={pick} shadow="md" withinPortal={!props.inPlace}>
         <Combobox.DropdownTarget>
           <PillsInput onClick={() => combobox.openDropdown()} disabled={disabled} error={!!error}>
             <Pill.Group>

@@ -152,6 +152,7 @@ function ChoicesCell({ column, row, words, saving, onStop }: CellEditorProps) {
 }
 
 function OptionCell({ column, row, words, saving, onStop }: CellEditorProps) {
+  const t = useMessages('kit')
   const source = words.sourceOf(column)
   const many = column.type === 'tags' || column.type === 'choices'
   const before = row[column.key]
@@ -176,14 +177,17 @@ function OptionCell({ column, row, words, saving, onStop }: CellEditorProps) {
     const known = picked ? new Map(names).set(picked.value, picked.label) : names
     setNames(known)
     setValues(next)
-    if (!many && picked) save(next, known)
+    if (!many && picked) save(picked.value === '' ? [] : next, known)
   }
+  const current = ids.map((id) => names.get(id) ?? '…').join(', ')
   return (
     <Floating onStop={() => save(values, names)} onEscape={giveBack}>
       <OptionField
         source={source}
-        value={values}
+        value={many ? values : []}
         multiple={many}
+        placeholder={current || undefined}
+        first={!many && ids.length > 0 ? [{ value: '', label: t.none }] : []}
         onChange={change}
         ariaLabel={words.labelOf(column)}
         autoFocus

@@ -26,14 +26,16 @@ export function ConditionEditor({ column, condition, onChange, inline, autoFocus
   const operator =
     operators.length > 1 ? (
       <NativeSelect
-        size="xs"
+        size="sm"
         aria-label={t.list.operator}
         value={condition.op}
         onChange={(event) => onChange(withOperator(condition, event.target.value as Operator))}
         data={operators.map((op) => ({ value: op, label: operatorText(t, column, op) }))}
       />
     ) : null
-  const value = <ValueEditor column={column} condition={condition} onChange={onChange} autoFocus={autoFocus} />
+  const value = (
+    <ValueEditor column={column} condition={condition} onChange={onChange} inline={inline} autoFocus={autoFocus} />
+  )
   if (inline) {
     return (
       <Group gap="xs" align="flex-start" wrap="nowrap" className="k-condition">
@@ -55,7 +57,7 @@ export function operatorText(t: ReturnType<typeof useMessages<'kit'>>, column: L
   return (isDayType(column.type) && days[op]) || t.list.operators[op]
 }
 
-function ValueEditor({ column, condition, onChange, autoFocus }: Omit<ConditionEditorProps, 'inline'>) {
+function ValueEditor({ column, condition, onChange, inline, autoFocus }: ConditionEditorProps) {
   const t = useMessages('kit')
   const words = useList()
   const { op, v } = condition
@@ -103,6 +105,7 @@ function ValueEditor({ column, condition, onChange, autoFocus }: Omit<ConditionE
           source={source}
           value={values}
           multiple
+          inPlace={!inline}
           onChange={set}
           ariaLabel={t.list.value}
           first={column.type === 'person' ? [{ value: 'me', label: t.me }] : []}
@@ -110,11 +113,15 @@ function ValueEditor({ column, condition, onChange, autoFocus }: Omit<ConditionE
         />
       )
     }
+    const choices = (column.choices ?? []).map((choice) => ({ value: choice, label: words.choiceOf(column, choice) }))
+    if (!inline && choices.length <= 15) {
+      return <ChoiceBoxes choices={choices} values={values} onChange={set} autoFocus={autoFocus} />
+    }
     return (
       <ChoicesField
         label=""
         ariaLabel={t.list.value}
-        choices={(column.choices ?? []).map((choice) => ({ value: choice, label: words.choiceOf(column, choice) }))}
+        choices={choices}
         value={values}
         onChange={set}
         autoFocus={autoFocus}
@@ -122,6 +129,37 @@ function ValueEditor({ column, condition, onChange, autoFocus }: Omit<ConditionE
     )
   }
   return <OneValue column={column} label={t.list.value} value={v} onChange={set} autoFocus={autoFocus} />
+}
+
+/** A short list of choices is ticked at once, without opening anything. */
+function ChoiceBoxes(props: {
+  choices: readonly { value: string; label: string }[]
+  values: readonly string[]
+  onChange(values: string[]): void
+  autoFocus?: boolean | undefined
+}) {
+  const t = useMessages('kit')
+  return (
+    <fieldset className="k-choices" aria-label={t.list.value}>
+      {props.choices.map((choice, i) => (
+        <label key={choice.value}>
+          <input
+            type="checkbox"
+            checked={props.values.includes(choice.value)}
+            {...(props.autoFocus && i === 0 ? { 'data-autofocus': true } : {})}
+            onChange={(event) =>
+              props.onChange(
+                event.target.checked
+                  ? [...props.values, choice.value]
+                  : props.values.filter((value) => value !== choice.value),
+              )
+            }
+          />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
+  )
 }
 
 function OneValue(props: {

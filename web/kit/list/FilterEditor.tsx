@@ -119,7 +119,7 @@ function GroupEditor({ group, path, tree, onTree }: GroupEditorProps) {
           return (
             <div key={at.join()} className="k-filter-line">
               <NativeSelect
-                size="xs"
+                size="sm"
                 aria-label={t.list.column}
                 value={part.f}
                 onChange={(event) => {
@@ -129,7 +129,7 @@ function GroupEditor({ group, path, tree, onTree }: GroupEditorProps) {
                 data={filterable.map((one) => ({ value: one.key, label: words.labelOf(one) }))}
               />
               {column && <ConditionEditor inline column={column} condition={part} onChange={(next) => put(at, next)} />}
-              <ActionIcon aria-label={t.list.removeCondition} onClick={() => put(at, undefined)}>
+              <ActionIcon size={36} aria-label={t.list.removeCondition} onClick={() => put(at, undefined)}>
                 <IconX size={16} stroke={1.5} />
               </ActionIcon>
             </div>

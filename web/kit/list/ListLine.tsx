@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: header or cell by place
 // biome-ignore-all lint/a11y/noStaticElementInteractions: a double click is an extra, the keyboard has F2 and e
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
-import { IconChevronRight } from '@tabler/icons-react'
+import { IconChevronRight, IconPencil } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { ListColumn, ListGroup } from '#api/lists.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
@@ -84,13 +84,15 @@ export const ListLine = memo(function ListLine(props: ListLineProps) {
       {phone ? (
         <Card {...props} name={name} />
       ) : (
-        shown.map((column, i) => <Cell key={column.key} {...props} column={column} place={i} colindex={i + first} />)
+        shown.map((column, i) => (
+          <Cell key={column.key} {...props} column={column} place={i} colindex={i + first} editText={t.keyboard.edit} />
+        ))
       )}
     </div>
   )
 })
 
-function Cell(props: ListLineProps & { column: ListColumn; place: number; colindex: number }) {
+function Cell(props: ListLineProps & { column: ListColumn; place: number; colindex: number; editText: string }) {
   const { column, row, place, saving, editing } = props
   const own = props.cells?.[column.key]
   const editable = column.editable && saving
@@ -116,6 +118,17 @@ function Cell(props: ListLineProps & { column: ListColumn; place: number; colind
         </a>
       ) : (
         content
+      )}
+      {editable && !isEdited && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="k-pencil"
+          aria-label={`${props.words.labelOf(column)}: ${props.editText}`}
+          onClick={() => props.onEdit({ id: row.id, key: column.key })}
+        >
+          <IconPencil size={14} stroke={1.5} aria-hidden />
+        </button>
       )}
     </div>
   )

@@ -35,7 +35,11 @@ export function scrolledTo(before: ScrollPlace, scrollTop: number, size: ScrollS
   if (Math.abs(moved) <= size.viewport * 2) {
     // At an edge of the element but perhaps not of the list: go on by pixels and move the bar back under us.
     const position = clamp(before.position + moved, 0, most)
-    return { scrollTop: scrollTopOf(position, size), position }
+    const moveBack = scrollTopOf(position, size)
+    // Within the last pixels the bar has no room left to move: that is the end.
+    if (moveBack <= 0) return { scrollTop: 0, position: 0 }
+    if (moveBack >= height - size.viewport) return { scrollTop: height - size.viewport, position: most }
+    return { scrollTop: moveBack, position }
   }
   return { scrollTop, position: positionOf(scrollTop, size) }
 }

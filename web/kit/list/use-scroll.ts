@@ -27,6 +27,7 @@ export function useScroll(total: number, rowHeight: number, headerHeight: number
   const [window, setWindow] = useState<Window>({ first: 0, last: 0, offset: 0 })
   // The rows to fetch follow the rows to draw at once for a small move and after a rest for a long one.
   const [wanted, setWanted] = useState({ first: 0, last: 40 })
+  const asking = useRef(wanted)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const draw = useCallback(() => {
@@ -37,14 +38,15 @@ export function useScroll(total: number, rowHeight: number, headerHeight: number
     setWindow((before) =>
       before.first === first && before.last === last && before.offset === offset ? before : { first, last, offset },
     )
-    setWanted((before) => {
-      clearTimeout(rest.current)
-      if (before.first === first && before.last === last) return before
-      const near = Math.abs(before.first - first) < 60 || total === 0
-      if (near) return { first, last }
-      rest.current = setTimeout(() => setWanted({ first, last }), 90)
-      return before
-    })
+    clearTimeout(rest.current)
+    const asked = asking.current
+    if (asked.first === first && asked.last === last) return
+    const ask = () => {
+      asking.current = { first, last }
+      setWanted(asking.current)
+    }
+    if (Math.abs(asked.first - first) < 60 || total === 0) ask()
+    else rest.current = setTimeout(ask, 90)
   }, [])
 
   useLayoutEffect(() => {
