@@ -41,7 +41,7 @@ export const map: readonly Capability[] = [
   {
     name: 'imports',
     uses: ['clients', 'contacts', 'groups', 'custom-fields', 'tags', 'users'],
-    tables: ['imports', 'import_batches', 'import_changes', 'import_mappings'],
+    tables: ['imports', 'import_rejects', 'import_notes', 'import_mappings'],
   },
   { name: 'exports', uses: ['clients', 'contacts', 'settings'], tables: ['exports'] },
   { name: 'bulk-changes', uses: ['clients', 'contacts'], tables: ['bulk_changes', 'bulk_change_items'] },

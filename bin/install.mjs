@@ -74,16 +74,17 @@ function install(wanted) {
     'Instaluji knihovny (npm ci), potrvá to minutu či dvě.',
     'Installing libraries (npm ci), it takes a minute or two.',
   )
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
-  if (npm(args) === 0) return
+  const rest = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  if (npm(['ci', ...rest]) === 0) return
   if (npm(['ping', '--fetch-retries=0', '--fetch-timeout=10000'], 'ignore') !== 0) {
     fail(
       'Knihovny se nepodařilo stáhnout: registr npm neodpovídá. Zkontrolujte připojení (a proxy: npm config set proxy …) a spusťte příkaz znovu.',
       'The libraries could not be downloaded: the npm registry does not answer. Check the connection (and proxy: npm config set proxy …) and run the command again.',
     )
   }
-  // The registry answers, so it was an install script; what they would have done is done below.
-  if (npm([...args, '--ignore-scripts']) === 0 && isComplete(wanted)) return
+  // The registry answers, so it was an install script, or a mirror without some package for another machine. What the
+  // scripts would have done is done below; the versions stay those of the lock, which is not rewritten.
+  if (npm(['install', '--no-save', '--ignore-scripts', ...rest]) === 0 && isComplete(wanted)) return
   fail(
     'Instalace knihoven selhala; důvod vypsal npm výše.',
     'Installing the libraries failed; npm gave the reason above.',

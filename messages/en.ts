@@ -1,5 +1,6 @@
 // Every English sentence by capability, complete against the Czech registry.
 import type { cs } from '#messages/cs.ts'
+import { bulkChanges } from '#messages/en/bulk-changes.ts'
 import { clients } from '#messages/en/clients.ts'
 import { contacts } from '#messages/en/contacts.ts'
 import { exports } from '#messages/en/exports.ts'
@@ -13,6 +14,7 @@ import type { Messages } from '#messages/plural.ts'
 
 export const en: Messages<typeof cs> = {
   kit,
+  bulkChanges,
   exports,
   identifiers,
   contacts,

@@ -8,6 +8,8 @@ import { exportRoutes } from '#server/exports/routes.ts'
 import { histories } from '#server/histories.ts'
 import { journalJobs } from '#server/journal/jobs.ts'
 import { journalRoutes } from '#server/journal/routes.ts'
+import { bulkChangeJobs } from '#server/bulk-changes/jobs.ts'
+import { bulkChangeRoutes } from '#server/bulk-changes/routes.ts'
 import type { JobDefinition } from '#server/kit/jobs.ts'
 import type { Bind } from '#server/kit/serve.ts'
 import { settingsRoutes } from '#server/settings/routes.ts'
@@ -30,4 +32,5 @@ export const capabilities: readonly ServerCapability[] = [
   { name: 'clients', routes: clientRoutes, jobs: clientJobs },
   { name: 'contacts', routes: contactRoutes },
   { name: 'exports', routes: exportRoutes, jobs: exportJobs },
+  { name: 'bulk-changes', routes: bulkChangeRoutes, jobs: bulkChangeJobs },
 ]

@@ -74,7 +74,8 @@ export async function startProduct(
     let address = addressOf(config, config.port)
     const mail = config.smtp ? smtpMail(config.smtp, () => address) : undefined
     const sendReset = mail ? (userId: string) => mailLink(jobs, database.db, userId, 'reset') : undefined
-    const { auth, close } = makeAuth({ databaseUrl: server.url, secret, publicUrl, sendReset }, database.db)
+    const onBug = (error: unknown) => log.error({ err: error }, 'sign-in')
+    const { auth, close } = makeAuth({ databaseUrl: server.url, secret, publicUrl, sendReset, onBug }, database.db)
     undo.push(close)
     const outside: Outside = {
       db: database.db,

@@ -26,7 +26,7 @@ createRoot(root).render(
         <LanguageProvider language={language} messages={messages}>
           <KeyboardProvider>
             <CommandsProvider>
-              <Notifications position="bottom-right" limit={4} style={{ bottom: 68 }} />
+              <Notifications position="bottom-right" limit={4} />
               <RouterProvider router={router} />
             </CommandsProvider>
           </KeyboardProvider>

@@ -14,31 +14,60 @@ create table imports (
   -- The last record committed; a run goes on after it.
   committed_row bigint not null default 0,
   bytes_read bigint not null default 0,
+  -- Known before the run where the file says it (cards, sheets); of tables in text it is learnt at the end.
+  rows_total bigint,
   created_count int not null default 0,
   updated_count int not null default 0,
   unchanged_count int not null default 0,
   rejected_count int not null default 0,
+  -- Of the rows taken: how many look like a record that was there before, and how many repeat a key of the same file.
+  similar_count int not null default 0,
+  repeated_count int not null default 0,
   reverted_count int not null default 0,
+  -- Records or fields a revert left alone, because somebody changed them since.
+  kept_count int not null default 0,
   error jsonb,
   cancel_asked boolean not null default false,
-  created_by uuid not null references users,
+  -- Empty when the command line imported on its own.
+  created_by uuid references users,
   created_at timestamptz not null default now(),
   started_at timestamptz,
+  -- The last sign of life of a run; one that is silent is taken up again.
+  beat_at timestamptz,
   finished_at timestamptz,
   version int not null default 1
 );
 create index imports_created on imports (created_at desc, id desc);
 create index imports_creator on imports (created_by, created_at desc);
+create index imports_hash on imports (file_hash);
 
 create table import_rejects (
   import_id uuid not null references imports on delete cascade,
   row_no bigint not null,
   line_no bigint,
-  -- [{field, reason, value, details}]
+  -- [{column, field, reason, value, details}]
   reasons jsonb not null,
   cells text[] not null,
   primary key (import_id, row_no)
 );
+
+-- What a person should look at afterwards: rows like a record that was there, rows repeated in the file, what a revert kept.
+create table import_notes (
+  id bigint generated always as identity primary key,
+  import_id uuid not null references imports on delete cascade,
+  kind text not null check (kind in ('similar', 'repeated', 'kept')),
+  row_no bigint,
+  record_id uuid,
+  details jsonb not null default '{}'
+);
+create index import_notes_import on import_notes (import_id, kind, id);
+
+-- Doubles of a whole batch of new rows are found by exact keys and by neighbours in the order of names, read from both ends:
+-- one probe costs microseconds, where a similarity search costs milliseconds.
+create index client_channels_domain on client_channels (split_part(match_key, '@', 2)) where type = 'email';
+create index clients_dic on clients (dic) where dic is not null;
+create index clients_name_order on clients (name_folded collate "C") where deleted_at is null;
+create index clients_name_order_back on clients (reverse(name_folded) collate "C") where deleted_at is null;
 
 create table import_mappings (
   id uuid primary key default uuidv7(),

@@ -121,7 +121,9 @@ export async function changeClient(ctx: Context, id: string, change: ClientChang
     const block = (await findDuplicates(ctx, { ico: checked.ico, exceptId: id })).find((d) => d.block)
     if (block) throw new Refusal('clients.icoTaken', { ico: checked.ico, duplicates: [block] })
   }
-  const custom = checked.custom ? { custom: await checkCustom(ctx, 'clients', checked.custom, before.custom, visibleTo) } : {}
+  const custom = checked.custom
+    ? { custom: await checkCustom(ctx, 'clients', checked.custom, before.custom, visibleTo) }
+    : {}
   await naturally(() => store.updateClient(ctx, id, { ...checked, ...custom }, version))
   await writeParts(ctx, id, checked)
   return changed(ctx, before, 'clients.changed')

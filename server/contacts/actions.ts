@@ -100,7 +100,9 @@ export async function changeContact(
   if (before.version !== version) throw conflict(await withRefusals(ctx, before))
   const checked = checkContact(change)
   if (checked.positions) await checkPositions(ctx, checked.positions, id)
-  const custom = checked.custom ? { custom: await checkCustom(ctx, 'contacts', checked.custom, before.custom, visibleTo) } : {}
+  const custom = checked.custom
+    ? { custom: await checkCustom(ctx, 'contacts', checked.custom, before.custom, visibleTo) }
+    : {}
   await store.updateContact(ctx, id, { ...checked, ...custom }, version)
   await writeParts(ctx, id, checked, before)
   return changed(ctx, before, 'contacts.changed')

@@ -214,13 +214,15 @@ export async function listRows(ctx: Context, source: ListSource, query: ListQuer
   if (query.groupBy) return groupRows(ctx, source, query.groupBy, where, summed)
   const orders = orderOf(source, query.sort)
   const limit = query.limit ?? 50
+  // Written out, not bound: a plan made once for all values would not know that only a page is wanted.
+  const last = sql.lit(limit)
   const after = query.cursor ? sql` and ${afterSql(source, orders, query.cursor)}` : sql``
   const offset = query.offset ? sql` offset ${query.offset}` : sql``
   const keys = orders.map((order, i) => sql`${sortedBy(order.column)} as ${sql.ref(`k${i}`)}`)
   const shown = sql`json_build_object(${sql.join([
     sql`'id', ${source.id}`,
     ...(source.version ? [sql`'version', ${source.version}`] : []),
-    ...columns.flatMap((c) => [sql`${c.key}::text`, c.select]),
+    ...columns.flatMap((c) => [sql.lit(c.key), c.select]),
   ])})`
   const cursor = sql`json_build_array(${sql.join([...orders.map((_, i) => sql`${sql.ref(`k${i}`)}::text`), sql`id`])})`
   const totals =
@@ -235,14 +237,16 @@ export async function listRows(ctx: Context, source: ListSource, query: ListQuer
     total: string | null
     sums: { total: number; sums: unknown } | null
   }>`
-    with page as materialized (
-      select ${source.id} as id, ${shown} as shown, ${sql.join(keys)}
-      from ${source.from} where ${where}${after}
-      order by ${orderSql(source, orders)} limit ${limit + 1}${offset}
-    )
-    select coalesce((select json_agg(shown) from (select shown from page limit ${limit}) p), '[]')::text as rows,
-      (select ${cursor}::text from page offset ${limit - 1} limit 1) as next,
-      ${totals}, (select count(*) from page) > ${limit} as more`.execute(ctx.db)
+    select coalesce(json_agg(shown) filter (where no <= ${last}), '[]')::text as rows,
+      max(next) as next, count(*) > ${last} as more, ${totals}
+    from (
+      select shown, no, case when no = ${last} then ${cursor}::text end as next
+      from (select page.*, row_number() over () as no from (
+        select ${source.id} as id, ${shown} as shown, ${sql.join(keys)}
+        from ${source.from} where ${where}${after}
+        order by ${orderSql(source, orders)} limit ${sql.lit(limit + 1)}${offset}
+      ) page) numbered
+    ) rows`.execute(ctx.db)
   const row = rows[0] as (typeof rows)[0] & { more: boolean }
   const next = row.more && row.next ? JSON.stringify(Buffer.from(row.next, 'utf8').toString('base64url')) : 'null'
   const total = row.total ?? row.sums?.total

@@ -277,6 +277,14 @@ export interface Tables {
     options: unknown
     usedAt: Generated<string>
   }
+  importNotes: {
+    id: ColumnType<string, never, never>
+    importId: string
+    kind: string
+    rowNo: string | null
+    recordId: string | null
+    details: Generated<unknown>
+  }
   importRejects: {
     importId: string
     rowNo: string
@@ -296,16 +304,21 @@ export interface Tables {
     dryRun: Generated<boolean>
     committedRow: Generated<string>
     bytesRead: Generated<string>
+    rowsTotal: string | null
     createdCount: Generated<number>
     updatedCount: Generated<number>
     unchangedCount: Generated<number>
     rejectedCount: Generated<number>
+    similarCount: Generated<number>
+    repeatedCount: Generated<number>
     revertedCount: Generated<number>
+    keptCount: Generated<number>
     error: unknown | null
     cancelAsked: Generated<boolean>
-    createdBy: string
+    createdBy: string | null
     createdAt: Generated<string>
     startedAt: string | null
+    beatAt: string | null
     finishedAt: string | null
     version: Generated<number>
   }

@@ -58,7 +58,8 @@ const reasons: Record<string, string> = {
   PASSWORD_TOO_LONG: 'users.passwordLong',
   INVALID_TOKEN: 'users.linkExpired',
   USER_NOT_FOUND: 'users.linkExpired',
-  USER_DEACTIVATED: 'users.deactivated',
+  // The password was right and the session refused: only people who left meet this.
+  FAILED_TO_CREATE_SESSION: 'users.deactivated',
   RESET_PASSWORD_DISABLED: 'users.noMail',
 }
 

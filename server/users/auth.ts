@@ -14,6 +14,7 @@ export interface AuthSettings {
   readonly publicUrl?: string
   /** Set when mail is configured: asks for a letter with a link of our own, so that no queue holds a token. */
   readonly sendReset?: (userId: string) => Promise<void>
+  readonly onBug?: (error: unknown) => void
   /** Throttling is on except in tests that sign in many people at once. */
   readonly throttle?: boolean
 }
@@ -31,6 +32,13 @@ export function makeAuth(settings: AuthSettings, db: Db) {
     basePath: '/api/auth',
     database: pool,
     telemetry: { enabled: false },
+    // Its own log lines would carry addresses of people; what is a bug goes to ours.
+    logger: { disabled: true },
+    onAPIError: {
+      onError: (error) => {
+        if (!(error instanceof APIError)) settings.onBug?.(error)
+      },
+    },
     logger: { level: 'error' },
     trustedOrigins: (request) => {
       if (settings.publicUrl) return [new URL(settings.publicUrl).origin]

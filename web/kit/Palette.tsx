@@ -37,7 +37,7 @@ export function Palette({ opened, onClose, sources, commands }: PaletteProps) {
       size={620}
       yOffset="12vh"
       centered={false}
-      aria-label={t.palette.title}
+      attributes={{ content: { 'aria-label': t.palette.title } }}
       classNames={{ content: styles.content }}
     >
       <PaletteBody onClose={onClose} sources={sources} commands={commands} />

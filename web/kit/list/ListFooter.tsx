@@ -10,7 +10,7 @@ export function ListFooter(props: {
   const t = useMessages('kit')
   const words = useList()
   return (
-    <footer className="k-foot" role="status">
+    <div className="k-foot" role="status">
       <span>{props.total === undefined || props.stale ? t.list.counting : t.list.count(props.total)}</span>
       {Object.entries(props.sums ?? {}).map(([key, sum]) => {
         const column = words.column(key)
@@ -21,6 +21,6 @@ export function ListFooter(props: {
           </span>
         )
       })}
-    </footer>
+    </div>
   )
 }

@@ -95,7 +95,7 @@ export const ListLine = memo(function ListLine(props: ListLineProps) {
 function Cell(props: ListLineProps & { column: ListColumn; place: number; colindex: number; editText: string }) {
   const { column, row, place, saving, editing } = props
   const own = props.cells?.[column.key]
-  const editable = column.editable && saving
+  const editable = !!column.editable && !!saving
   const content = own ? own(row) : <CellValue column={column} row={row} words={props.words} />
   const isEdited = editing === column.key && saving
   return (
