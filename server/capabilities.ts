@@ -12,6 +12,7 @@ import { bulkChangeJobs } from '#server/bulk-changes/jobs.ts'
 import { bulkChangeRoutes } from '#server/bulk-changes/routes.ts'
 import type { JobDefinition } from '#server/kit/jobs.ts'
 import type { Bind } from '#server/kit/serve.ts'
+import { overviewRoutes } from '#server/overview/routes.ts'
 import { settingsRoutes } from '#server/settings/routes.ts'
 import { teamRoutes } from '#server/teams/routes.ts'
 import { userJobs } from '#server/users/jobs.ts'
@@ -33,4 +34,5 @@ export const capabilities: readonly ServerCapability[] = [
   { name: 'contacts', routes: contactRoutes },
   { name: 'exports', routes: exportRoutes, jobs: exportJobs },
   { name: 'bulk-changes', routes: bulkChangeRoutes, jobs: bulkChangeJobs },
+  { name: 'overview', routes: overviewRoutes },
 ]

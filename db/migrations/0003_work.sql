@@ -65,7 +65,8 @@ create index import_notes_import on import_notes (import_id, kind, id);
 -- Doubles of a whole batch of new rows are found by exact keys and by neighbours in the order of names, read from both ends:
 -- one probe costs microseconds, where a similarity search costs milliseconds.
 create index client_channels_domain on client_channels (split_part(match_key, '@', 2)) where type = 'email';
-create index clients_dic on clients (dic) where dic is not null;
+-- Tax numbers of natural persons hide a birth number and are never indexed.
+create index clients_dic on clients (dic) where dic !~ '^CZ([0-9]{10}|[0-57-9][0-9]{8})$';
 create index clients_name_order on clients (name_folded collate "C") where deleted_at is null;
 create index clients_name_order_back on clients (reverse(name_folded) collate "C") where deleted_at is null;
 

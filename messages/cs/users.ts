@@ -269,6 +269,7 @@ Odkaz platí hodinu a jde použít jednou. Pokud jste o nic nežádali, nemusít
     link: (name: string, until: string) => `Jednorázový odkaz k nastavení hesla, ${name}, platí do ${until}:`,
   },
   reasons: {
+    noServer: 'Server teď neodpovídá. Zkuste to za chvíli.',
     notFound: 'Tento člověk ve firmě není.',
     ownRoles: 'Vlastní role si nikdo nemění. Požádejte jiného správce.',
     ownDeactivation: 'Sobě přístup ukončit nemůžete. Požádejte jiného správce.',

@@ -250,6 +250,7 @@ The link is valid for an hour and works once. If you did not ask for anything, t
     link: (name: string, until: string) => `One-time link to set a password, ${name}, valid until ${until}:`,
   },
   reasons: {
+    noServer: 'The server does not answer now. Try again in a while.',
     notFound: 'There is no such person in the firm.',
     ownRoles: 'Nobody changes their own roles. Ask another administrator.',
     ownDeactivation: 'You cannot end your own access. Ask another administrator.',

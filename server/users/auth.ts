@@ -39,7 +39,6 @@ export function makeAuth(settings: AuthSettings, db: Db) {
         if (!(error instanceof APIError)) settings.onBug?.(error)
       },
     },
-    logger: { level: 'error' },
     trustedOrigins: (request) => {
       if (settings.publicUrl) return [new URL(settings.publicUrl).origin]
       const host = request?.headers.get('host')

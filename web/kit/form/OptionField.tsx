@@ -1,5 +1,5 @@
 // Picks people, teams, clients or tags by typing part of the name; one or several, with keyboard only.
-import { Combobox, Input, Pill, PillsInput, useCombobox } from '@mantine/core'
+import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core'
 import { useState } from 'react'
 import { type FieldProps, fieldId } from '#web/kit/form/TextField.tsx'
 import { rememberOption, useOptionLabels, useOptionSearch } from '#web/kit/form/use-options.ts'
@@ -69,71 +69,74 @@ export function OptionField(props: OptionFieldProps) {
   const drop = (id: string) => onChange(value.filter((one) => one !== id))
 
   return (
-    <Input.Wrapper
-      label={label}
-      description={help}
-      error={error}
-      required={required}
-      labelElement="label"
-      {...(name ? { id: fieldId(name) } : {})}
-      inputWrapperOrder={['label', 'input', 'error', 'description']}
-    >
-      <Combobox store={combobox} onOptionSubmit={pick} shadow="md" withinPortal={!props.inPlace}>
-        <Combobox.DropdownTarget>
-          <PillsInput onClick={() => combobox.openDropdown()} disabled={disabled} error={!!error}>
-            <Pill.Group>
-              {value.map((id) => (
-                <Pill
-                  key={id}
-                  withRemoveButton={!disabled}
-                  onRemove={() => drop(id)}
-                  removeButtonProps={{
-                    'aria-label': t.form.removeValue(nameOf(id)),
-                    tabIndex: 0,
-                    'aria-hidden': false,
-                  }}
-                >
-                  {nameOf(id)}
-                </Pill>
-              ))}
-              <Combobox.EventsTarget>
-                <PillsInput.Field
-                  value={text}
-                  disabled={disabled}
-                  aria-label={ariaLabel}
-                  placeholder={value.length === 0 ? (props.placeholder ?? t.form.typeToSearch) : undefined}
-                  {...(props.autoFocus ? { autoFocus: true, 'data-autofocus': true } : {})}
-                  onFocus={() => combobox.openDropdown()}
-                  onBlur={() => combobox.closeDropdown()}
-                  onChange={(event) => {
-                    setText(event.target.value)
-                    combobox.openDropdown()
-                    combobox.updateSelectedOptionIndex()
-                  }}
-                  onKeyDown={(event) => {
-                    const last = value.at(-1)
-                    if (event.key === 'Backspace' && text === '' && last !== undefined) drop(last)
-                  }}
-                />
-              </Combobox.EventsTarget>
-            </Pill.Group>
-          </PillsInput>
-        </Combobox.DropdownTarget>
-        <Combobox.Dropdown>
-          <Combobox.Options mah={260} style={{ overflowY: 'auto' }}>
-            {offered.map((option) => (
-              <Combobox.Option key={option.value} value={option.value}>
-                {option.label}
-                {option.detail && <span className="k-option-detail">{option.detail}</span>}
-              </Combobox.Option>
+    <Combobox store={combobox} onOptionSubmit={pick} shadow="md" withinPortal={!props.inPlace}>
+      <Combobox.DropdownTarget>
+        <PillsInput
+          label={label}
+          description={help}
+          error={error}
+          required={required}
+          disabled={disabled}
+          {...(name ? { id: fieldId(name) } : {})}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          onClick={() => combobox.openDropdown()}
+        >
+          <Pill.Group>
+            {value.map((id) => (
+              <Pill
+                key={id}
+                withRemoveButton={!disabled}
+                onRemove={() => drop(id)}
+                removeButtonProps={{
+                  'aria-label': t.form.removeValue(nameOf(id)),
+                  tabIndex: 0,
+                  'aria-hidden': false,
+                }}
+              >
+                {nameOf(id)}
+              </Pill>
             ))}
-            {creatable && <Combobox.Option value={'\u0000create'}>{t.form.create(text.trim())}</Combobox.Option>}
-            {offered.length === 0 && !creatable && (
-              <Combobox.Empty>{search.isFetching ? t.loading : t.nothingFound}</Combobox.Empty>
-            )}
-          </Combobox.Options>
-        </Combobox.Dropdown>
-      </Combobox>
-    </Input.Wrapper>
+            <Combobox.EventsTarget>
+              <PillsInput.Field
+                value={text}
+                disabled={disabled}
+                aria-label={ariaLabel}
+                placeholder={value.length === 0 ? (props.placeholder ?? t.form.typeToSearch) : undefined}
+                {...(props.autoFocus ? { autoFocus: true, 'data-autofocus': true } : {})}
+                onFocus={() => combobox.openDropdown()}
+                onBlur={() => combobox.closeDropdown()}
+                onChange={(event) => {
+                  setText(event.target.value)
+                  combobox.openDropdown()
+                  combobox.updateSelectedOptionIndex()
+                }}
+                onKeyDown={(event) => {
+                  const last = value.at(-1)
+                  if (event.key === 'Backspace' && text === '' && last !== undefined) drop(last)
+                }}
+              />
+            </Combobox.EventsTarget>
+          </Pill.Group>
+        </PillsInput>
+      </Combobox.DropdownTarget>
+      <Combobox.Dropdown>
+        <Combobox.Options
+          aria-label={ariaLabel ?? (typeof label === 'string' ? label : t.form.pick)}
+          mah={260}
+          style={{ overflowY: 'auto' }}
+        >
+          {offered.map((option) => (
+            <Combobox.Option key={option.value} value={option.value}>
+              {option.label}
+              {option.detail && <span className="k-option-detail">{option.detail}</span>}
+            </Combobox.Option>
+          ))}
+          {creatable && <Combobox.Option value={'\u0000create'}>{t.form.create(text.trim())}</Combobox.Option>}
+          {offered.length === 0 && !creatable && (
+            <Combobox.Empty>{search.isFetching ? t.loading : t.nothingFound}</Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
   )
 }

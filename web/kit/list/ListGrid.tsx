@@ -248,7 +248,7 @@ export function ListGrid(props: ListGridProps) {
   return (
     <div
       ref={scroller}
-      role="grid"
+      role={props.state.search.groupBy ? 'treegrid' : 'grid'}
       tabIndex={0}
       aria-label={t.list.grid(props.title)}
       aria-rowcount={rows.pending ? -1 : rows.length + 1}

@@ -62,7 +62,10 @@ export const ListLine = memo(function ListLine(props: ListLineProps) {
       style={{ top, height }}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return
-        if ((event.target as HTMLElement).closest('input,button,select,textarea,label,[data-editing]')) return
+        const target = event.target as HTMLElement
+        // Clicks in a floating list of options arrive here too, although they happen elsewhere on the page.
+        if (!event.currentTarget.contains(target)) return
+        if (target.closest('input,button,select,textarea,label,[data-editing]')) return
         event.preventDefault()
         props.onChoose(index)
       }}

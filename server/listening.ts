@@ -1,0 +1,55 @@
+// The part of the product that answers: sign-in, jobs, HTTP. Loaded while the database starts, because it is large.
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { buildApp, type Outside } from '#server/app.ts'
+import { capabilities } from '#server/capabilities.ts'
+import { addressOf, type Config, secretOf } from '#server/kit/config.ts'
+import type { Db } from '#server/kit/db.ts'
+import { type Jobs, type RunningJobs, startJobs } from '#server/kit/jobs.ts'
+import type { Undo } from '#server/product.ts'
+import { makeAuth } from '#server/users/auth.ts'
+
+/** How long a request in progress may take to finish once we were told to stop. */
+const drainMs = 10_000
+
+/** Starts answering on a migrated database; everything it starts is added to `undo`. */
+export async function listen(
+  config: Config,
+  databaseUrl: string,
+  db: Db,
+  log: Logger,
+  undo: Undo,
+): Promise<{ address: string; outside: Outside }> {
+  const secret = secretOf(config)
+  const { publicUrl, dataDir, aresUrl } = config
+  const { auth, close } = makeAuth({ databaseUrl, secret, publicUrl }, db)
+  undo.push(close)
+  // Jobs need what routes need and the other way round; the queue itself starts once both are known.
+  let running: RunningJobs | undefined
+  const jobs: Jobs & { readonly ready: boolean } = {
+    get ready() {
+      return running?.ready ?? false
+    },
+    enqueue: (...args) => (running ? running.enqueue(...args) : Promise.reject(new Error('jobs have not started'))),
+  }
+  const outside: Outside = { db, auth, dataDir, aresUrl, now: () => new Date(), jobs }
+  const app = await buildApp({ ...outside, jobs, secret, publicUrl, logger: false, loggerInstance: log })
+  const definitions = capabilities.flatMap((capability) => capability.jobs?.(outside) ?? [])
+  const queue = await startJobs(databaseUrl, db, definitions, log)
+  running = queue
+  undo.push(() => queue.stop())
+  undo.push(() => closeWithin(app, drainMs))
+  await app.listen({ port: config.port, host: config.host })
+  const { port } = app.server.address() as { port: number }
+  return { address: addressOf(config, port), outside }
+}
+
+/** Requests in progress finish; what still streams after that is cut off. */
+async function closeWithin(app: FastifyInstance, ms: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), ms)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(cut)
+  }
+}

@@ -1,0 +1,52 @@
+// What stands around a client, read across capabilities in one statement.
+import { sql } from 'kysely'
+import type { Overview } from '#api/overview.ts'
+import { visibleTo } from '#server/clients/visible.ts'
+import type { Context } from '#server/kit/context.ts'
+
+const shownPeople = 12
+const shownChildren = 20
+const shownChanges = 20
+
+/** Everything but the client itself; the caller makes sure that the client may be seen. */
+export async function around(ctx: Context, clientId: string): Promise<Omit<Overview, 'client'>> {
+  const { rows } = await sql<{ around: Omit<Overview, 'client'> }>`
+    with people as (
+      select cp.id, cp.contact_id, p.first_name, p.last_name, p.title_before, p.title_after, p.no_contact, cp.position, cp.department, cp.buying_roles,
+        cp.influence, cp.sentiment, cp.counterpart_id, cp.reports_to_id, cp.from_on, cp.to_on, cp.main, count(*) over () as total
+      from contact_positions cp join contacts p on p.id = cp.contact_id and p.deleted_at is null
+      where cp.client_id = ${clientId}::uuid and (cp.to_on is null or cp.to_on >= ${ctx.today}::date)
+      order by cp.main desc, cp.influence desc nulls last, p.last_name collate czech, p.id limit ${shownPeople}
+    ), children as (
+      select c.id, c.name, c.kind, c.city, c.state, count(*) over () as total from clients c
+      where c.parent_id = ${clientId}::uuid and c.deleted_at is null and ${visibleTo(ctx.actor)}
+      order by c.name collate czech, c.id limit ${shownChildren}
+    )
+    select json_build_object(
+      'people', (select coalesce(json_agg(json_build_object('contactId', q.contact_id, 'positionId', q.id,
+        'name', concat_ws(' ', q.title_before, q.first_name, q.last_name) || coalesce(', ' || q.title_after, ''),
+        'position', q.position, 'department', q.department, 'buyingRoles', q.buying_roles, 'influence', q.influence, 'sentiment', q.sentiment,
+        'counterpart', (select json_build_object('id', u.id, 'name', u.name) from users u where u.id = q.counterpart_id), 'reportsToId', q.reports_to_id,
+        'phone', (select h.value from contact_channels h where h.contact_id = q.contact_id and h.type = 'phone' order by h.position, h.id limit 1),
+        'email', (select h.value from contact_channels h where h.contact_id = q.contact_id and h.type = 'email' order by h.position, h.id limit 1),
+        'from', q.from_on, 'to', q.to_on, 'main', q.main, 'noContact', q.no_contact, 'x', null, 'y', null)), '[]') from people q),
+      'morePeople', coalesce((select max(total) from people), 0) - (select count(*) from people),
+      'peculiarities', (select coalesce(json_agg(json_build_object('id', k.id, 'version', k.version, 'kind', k.kind, 'text', k.text,
+        'validFrom', k.valid_from, 'validTo', k.valid_to, 'remindOn', k.remind_on) order by k.kind, k.valid_from desc, k.id), '[]')
+        from peculiarities k where k.client_id = ${clientId}::uuid and k.deleted_at is null and k.valid_from <= ${ctx.today}::date
+          and (k.valid_to is null or k.valid_to >= ${ctx.today}::date)),
+      'group', json_build_object(
+        'children', (select coalesce(json_agg(json_build_object('id', q.id, 'name', q.name, 'kind', q.kind, 'city', q.city, 'state', q.state)), '[]') from children q),
+        'childrenCount', coalesce((select max(total) from children), 0),
+        'relationsCount', (select count(*) from client_relations r join clients c on c.id = case when r.from_id = ${clientId}::uuid then r.to_id else r.from_id end
+          where (r.from_id = ${clientId}::uuid or r.to_id = ${clientId}::uuid) and r.valid @> ${ctx.today}::date and c.deleted_at is null and ${visibleTo(ctx.actor)})),
+      'latest', (select coalesce(json_agg(json_build_object('id', e.id::text, 'at', e.at,
+          'actor', (select json_build_object('id', u.id, 'name', u.name) from users u where u.id = e.actor_id), 'fact', e.fact, 'reason', e.reason,
+          'fields', case when e.before is null then '[]'::json else (select coalesce(json_agg(f), '[]') from jsonb_object_keys(e.after) f) end) order by e.id desc), '[]')
+        from (select * from journal_entries j where j.client_id = ${clientId}::uuid order by j.id desc limit ${shownChanges}) e),
+      'registerCheck', (select json_build_object('state', k.state, 'checkedAt', k.checked_at,
+          'open', (select count(*) from jsonb_array_elements(k.differences) d where d ->> 'decided' is null))
+        from register_checks k where k.client_id = ${clientId}::uuid order by k.checked_at desc limit 1)
+    ) as around`.execute(ctx.db)
+  return (rows[0] as { around: Omit<Overview, 'client'> }).around
+}
