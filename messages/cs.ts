@@ -6,6 +6,11 @@ import { contacts } from '#messages/cs/contacts.ts'
 import { exports } from '#messages/cs/exports.ts'
 import { identifiers } from '#messages/cs/identifiers.ts'
 import { journal } from '#messages/cs/journal.ts'
+import { customFields } from '#messages/cs/custom-fields.ts'
+import { groups } from '#messages/cs/groups.ts'
+import { peculiarities } from '#messages/cs/peculiarities.ts'
+import { tags } from '#messages/cs/tags.ts'
+import { views } from '#messages/cs/views.ts'
 import { kit } from '#messages/cs/kit.ts'
 import { settings } from '#messages/cs/settings.ts'
 import { teams } from '#messages/cs/teams.ts'
@@ -22,4 +27,9 @@ export const cs = {
   teams,
   users,
   journal,
+  customFields,
+  groups,
+  peculiarities,
+  tags,
+  views,
 }

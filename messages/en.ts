@@ -6,6 +6,11 @@ import { contacts } from '#messages/en/contacts.ts'
 import { exports } from '#messages/en/exports.ts'
 import { identifiers } from '#messages/en/identifiers.ts'
 import { journal } from '#messages/en/journal.ts'
+import { customFields } from '#messages/en/custom-fields.ts'
+import { groups } from '#messages/en/groups.ts'
+import { peculiarities } from '#messages/en/peculiarities.ts'
+import { tags } from '#messages/en/tags.ts'
+import { views } from '#messages/en/views.ts'
 import { kit } from '#messages/en/kit.ts'
 import { settings } from '#messages/en/settings.ts'
 import { teams } from '#messages/en/teams.ts'
@@ -23,4 +28,9 @@ export const en: Messages<typeof cs> = {
   teams,
   users,
   journal,
+  customFields,
+  groups,
+  peculiarities,
+  tags,
+  views,
 }

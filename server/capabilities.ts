@@ -10,6 +10,14 @@ import { journalJobs } from '#server/journal/jobs.ts'
 import { journalRoutes } from '#server/journal/routes.ts'
 import { bulkChangeJobs } from '#server/bulk-changes/jobs.ts'
 import { bulkChangeRoutes } from '#server/bulk-changes/routes.ts'
+import { clientTagLinks } from '#server/clients/tag-links.ts'
+import { contactTagLinks } from '#server/contacts/tag-links.ts'
+import { customFieldRoutes } from '#server/custom-fields/routes.ts'
+import { groupJobs } from '#server/groups/jobs.ts'
+import { groupRoutes } from '#server/groups/routes.ts'
+import { peculiarityRoutes } from '#server/peculiarities/routes.ts'
+import { tagRoutes } from '#server/tags/routes.ts'
+import { viewRoutes } from '#server/views/routes.ts'
 import type { JobDefinition } from '#server/kit/jobs.ts'
 import type { Bind } from '#server/kit/serve.ts'
 import { overviewRoutes } from '#server/overview/routes.ts'
@@ -30,7 +38,12 @@ export const capabilities: readonly ServerCapability[] = [
   { name: 'users', routes: userRoutes, jobs: userJobs },
   { name: 'journal', routes: (bind) => journalRoutes(bind, histories), jobs: journalJobs },
 
+  { name: 'views', routes: viewRoutes },
+  { name: 'custom-fields', routes: customFieldRoutes },
+  { name: 'tags', routes: (bind) => tagRoutes(bind, [clientTagLinks, contactTagLinks]) },
   { name: 'clients', routes: clientRoutes, jobs: clientJobs },
+  { name: 'groups', routes: groupRoutes, jobs: groupJobs },
+  { name: 'peculiarities', routes: peculiarityRoutes },
   { name: 'contacts', routes: contactRoutes },
   { name: 'exports', routes: exportRoutes, jobs: exportJobs },
   { name: 'bulk-changes', routes: bulkChangeRoutes, jobs: bulkChangeJobs },

@@ -145,7 +145,7 @@ async function prepareSet(
   }
   if (field.startsWith('custom.')) {
     const key = field.slice('custom.'.length)
-    const checked = await checkCustom(ctx, 'clients', { [key]: value }, {})
+    const checked = await checkCustom(ctx, 'clients', { [key]: value }, {}, visibleTo)
     const next =
       checked[key] === undefined || checked[key] === null
         ? sql`c.custom - ${key}::text`

@@ -398,7 +398,7 @@ async function ownOnly(ctx: Context, id: string): Promise<store.StoredClient> {
 }
 
 /** What the journal compares: values without row ids, links by their id. */
-function pictured(client: store.StoredClient): Record<string, unknown> {
+export function pictured(client: store.StoredClient): Record<string, unknown> {
   const {
     id: _id,
     version: _v,

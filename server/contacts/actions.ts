@@ -330,7 +330,7 @@ async function changed(ctx: Context, before: store.StoredContact, fact: string):
   return withRefusals(ctx, after)
 }
 
-function pictured(contact: store.StoredContact): Record<string, unknown> {
+export function pictured(contact: store.StoredContact): Record<string, unknown> {
   const { id: _id, version: _v, createdAt: _c, updatedAt: _u, fullName: _f, teamId: _t, ...rest } = contact
   return {
     ...rest,

@@ -37,7 +37,7 @@ export function readableTo(ctx: Context, histories: Histories): Fragment {
   const { actor } = ctx
   if (may(actor, 'journal.read')) return sql`true`
   const led =
-    actor.ledTeamIds.length > 0
+    actor.roles.includes('TL') && actor.ledTeamIds.length > 0
       ? sql` or e.actor_id in (select id from users where team_id = any(${[...actor.ledTeamIds]}::uuid[]))`
       : sql``
   const arranged = may(actor, 'users.administer')

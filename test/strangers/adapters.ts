@@ -4,6 +4,8 @@ import { expect } from 'vitest'
 import { listClients } from '#api/clients.ts'
 import { listContacts } from '#api/contacts.ts'
 import type { Endpoint } from '#api/endpoint.ts'
+import { exportClients, exportContacts } from '#api/exports.ts'
+import { getGroup } from '#api/groups.ts'
 import { exportJournal, historyOfRecord, listJournal } from '#api/journal.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Sight } from '#test/strangers/oracle.ts'
@@ -19,7 +21,7 @@ export interface Probe {
   readonly turn: number
 }
 
-/** `abilities` missing means everything may be refused with 403; then nothing must come. */
+/** Asks the endpoint as the person and asserts that the answer is what the oracle says. */
 export type Adapter = (probe: Probe) => Promise<void>
 
 const numbers = (list: readonly unknown[], keep: (i: number) => boolean) => list.map((_, i) => i).filter(keep)
@@ -56,8 +58,10 @@ async function everything(
   return { ids, first: first as Page }
 }
 
-async function one({ t, as }: Probe, endpoint: Endpoint, query: Record<string, unknown> = {}): Promise<Page> {
-  const { status, body } = await t.call(endpoint, { as, query: query as never })
+async function one(probe: Probe, endpoint: Endpoint, query: Record<string, unknown> = {}): Promise<Page> {
+  const { t, as } = probe
+  const { status, body, raw } = await t.call(endpoint, { as, query: query as never })
+  noHiddenClient(probe, raw.body)
   expect(status, `${endpoint.id} ${JSON.stringify(query)} ${JSON.stringify(body).slice(0, 200)}`).toBe(200)
   return body as unknown as Page
 }
@@ -208,6 +212,86 @@ export const adapters: Readonly<Record<string, Adapter>> = {
       )
     }
   },
+
+  'groups.get': async (probe) => {
+    if (!probe.sight.reads) return
+    const { t, as, world, sight, turn } = probe
+    for (const [i, id] of world.clientIds.entries()) {
+      if ((i + turn) % 3 !== 0) continue
+      const { status, body, raw } = await t.call(getGroup, { as, params: { id } })
+      expect(status, `group of client ${i}`).toBe(sight.listedClient(i) ? 200 : 404)
+      if (status !== 200) continue
+      const tree = groupOf(probe, i)
+      const idsOf = tree.map((k) => world.clientIds[k] as string)
+      expect(sorted(body.nodes.map((node) => node.id))).toEqual(sorted(idsOf))
+      const root = body.nodes.find((node) => node.parentId === null)
+      expect(root?.sum.clients).toBe(tree.length)
+      const people = numbers(
+        world.contacts,
+        (p) =>
+          !world.contacts[p]?.deleted &&
+          (world.contacts[p]?.at.some((at) => !at.left && tree.includes(at.client)) ?? false),
+      )
+      expect(root?.sum.contacts).toBe(people.length)
+      noHiddenClient(probe, raw.body)
+    }
+  },
+
+  'exports.clients': async (probe) => {
+    const { world, sight, turn } = probe
+    const lines = await exported(probe, exportClients, { columns: 'name,parent,owner' })
+    if (!lines) return
+    const seen = numbers(world.clients, sight.listedClient)
+    const nameOf = (i: number) => clientName(i, world.clients[i]?.word ?? '')
+    expect(sorted(lines.map((line) => /^"?(Firma \w+ q\d+z)/.exec(line)?.[1] ?? line))).toEqual(
+      sorted(seen.map(nameOf)),
+    )
+    const state = states[turn % states.length] as string
+    const some = await exported(probe, exportClients, {
+      columns: 'name',
+      filter: JSON.stringify({ f: 'state', op: 'in', v: [state] }),
+    })
+    expect(some?.length).toBe(seen.filter((i) => world.clients[i]?.state === state).length)
+  },
+
+  'exports.contacts': async (probe) => {
+    const { world, sight } = probe
+    const lines = await exported(probe, exportContacts, { columns: 'lastName,client' })
+    if (!lines) return
+    const seen = numbers(world.contacts, sight.listedContact).map((i) => contactName(i, world.contacts[i]?.word ?? ''))
+    expect(sorted(lines.map((line) => /^"?(Osoba\w+ w\d+z)/.exec(line)?.[1] ?? line))).toEqual(sorted(seen))
+  },
+}
+
+/** From the highest parent that is seen without a break down through everything seen without a break. */
+function groupOf({ world, sight }: Probe, start: number): number[] {
+  let root = start
+  for (
+    let up = world.clients[root]?.parent ?? null;
+    up !== null && sight.listedClient(up);
+    up = world.clients[root]?.parent ?? null
+  )
+    root = up
+  const below = (i: number): number[] => [
+    i,
+    ...numbers(world.clients, (k) => world.clients[k]?.parent === i && sight.listedClient(k)).flatMap(below),
+  ]
+  return below(root)
+}
+
+/** The data lines of an exported CSV; undefined when the export is rightly refused. */
+async function exported(
+  probe: Probe,
+  endpoint: Endpoint,
+  query: Record<string, unknown>,
+): Promise<string[] | undefined> {
+  const { t, as, sight } = probe
+  const { status, raw } = await t.call(endpoint, { as, query: { format: 'csv', ...query } as never })
+  expect(status, `${endpoint.id} ${raw.body.slice(0, 200)}`).toBe(sight.reads ? 200 : 403)
+  if (status !== 200) return undefined
+  noHiddenClient(probe, raw.body)
+  const lines = raw.body.replace(/^\uFEFF/, '').split(/\r?\n/)
+  return lines.slice(1).filter((line) => line !== '')
 }
 
 /** Names of clients and contacts that this person may not see must not occur in the text. */

@@ -33,9 +33,11 @@ export function sightOf(world: World, me: number): Sight {
     const parent = world.teams[team]?.parent ?? null
     return parent === null ? [team] : [team, ...above(parent)]
   }
-  const led = (team: number | null) => team !== null && above(team).some((t) => is(world.teams[t]?.lead ?? null))
+  const underMe = (team: number | null) => team !== null && above(team).some((t) => is(world.teams[t]?.lead ?? null))
+  // The rights of a team lead come with the role; being named in the team alone only shows the branch below.
+  const led = (team: number | null) => has(['TL']) && underMe(team)
   const ownTeams = new Set([...persons].map((p) => world.people[p]?.team ?? null).filter((team) => team !== null))
-  const inTeams = (team: number | null) => team !== null && (above(team).some((t) => ownTeams.has(t)) || led(team))
+  const inTeams = (team: number | null) => team !== null && (above(team).some((t) => ownTeams.has(t)) || underMe(team))
 
   const reads = has(readers)
   const all = world.policy === 'open' || has(seeWholeFirm)

@@ -1,7 +1,7 @@
 // The visibility policy as three plain sentences to choose from.
 import { type VisibilityPolicy, visibilityPolicies } from '#domain/access.ts'
 import { useMessages } from '#web/kit/language.tsx'
-import styles from '#web/users/Outside.module.css'
+import styles from '#web/settings/PolicyChoice.module.css'
 
 interface PolicyChoiceProps {
   value: VisibilityPolicy
