@@ -8,6 +8,8 @@ const server = process.env.KLIENTELA_SERVER ?? 'http://127.0.0.1:4000'
 export default defineConfig({
   root: 'web',
   plugins: [react()],
+  // Shapes are only types in the browser; the server checks every value.
+  resolve: { alias: { typebox: '#web/kit/shapes.ts' } },
   css: { postcss: { plugins: [mantine()] } },
   build: {
     outDir: '../dist/web',
@@ -31,6 +33,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     strictPort: true,
-    proxy: { '/api': server, '/health': server },
+    // The server compares the origin of a write with the host it was asked for, so the host passes through.
+    proxy: { '/api': { target: server }, '/health': { target: server } },
   },
 })

@@ -35,6 +35,8 @@ export const HistoryEntry = Type.Object({
   changes: Type.Array(HistoryChange),
   /** Fields of this entry whose old value may be put back. */
   restorable: Type.Array(Type.String()),
+  /** The record as it is now, to be sent back as If-Match; null when nothing can be put back. */
+  version: nullable(Type.Integer()),
 })
 export type HistoryEntry = Static<typeof HistoryEntry>
 
@@ -78,7 +80,13 @@ export const restoreFields = endpoint({
     { fields: Type.Array(Type.String({ maxLength: 80 }), { minItems: 1, maxItems: 100 }) },
     { additionalProperties: false },
   ),
-  reply: Type.Object({ recordType: Type.String(), recordId: Id, version: Type.Integer() }),
+  reply: Type.Object({
+    recordType: Type.String(),
+    recordId: Id,
+    version: Type.Integer(),
+    /** The entry this restoring wrote: restoring the same fields from it takes it back. Null when nothing differed. */
+    entryId: nullable(EntryId),
+  }),
 })
 
 /** Columns of the audit list. It is always in the order of time, newest first. */

@@ -7,7 +7,12 @@ import { from } from 'pg-copy-streams'
 export type Cell = string | number | boolean | null | undefined
 
 /** Copies what `rows` yields; strings must hold no tab, backslash or line break. Returns how many. */
-export async function copyRows(client: pg.ClientBase, table: string, columns: string, rows: Iterable<readonly Cell[]>): Promise<number> {
+export async function copyRows(
+  client: pg.ClientBase,
+  table: string,
+  columns: string,
+  rows: Iterable<readonly Cell[]>,
+): Promise<number> {
   const stream = client.query(from(`copy ${table} (${columns}) from stdin`))
   const end = finished(stream)
   let piece = ''

@@ -32,7 +32,7 @@ import { randomAt } from './random.ts'
 import { tagNames } from './words.ts'
 
 /** Raised whenever the rows made below change, so that kept databases are made anew. */
-export const generation = 1
+export const generation = 2
 
 const filled = [
   'clients',
@@ -53,7 +53,9 @@ export async function loadFirm(url: string, clients: number, say: (line: string)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(`set session_replication_role = replica; set maintenance_work_mem = '512MB'; set synchronous_commit = off`)
+    await client.query(
+      `set session_replication_role = replica; set maintenance_work_mem = '512MB'; set synchronous_commit = off`,
+    )
     const indexes = await dropIndexes(client)
     await people(client, firm)
     for (const [table, columns, rows] of tables(firm)) {
@@ -94,7 +96,8 @@ async function dropIndexes(client: pg.Client): Promise<{ name: string; definitio
 async function people(client: pg.Client, firm: Firm): Promise<void> {
   const teams: Cell[][] = [[rootTeamId, 'Obchod', null, directorId]]
   for (let r = 0; r < firm.regions; r++) teams.push([regionId(r), `Oblast ${r + 1}`, rootTeamId, regionLeadId(r)])
-  for (let t = 0; t < firm.teams; t++) teams.push([teamId(t), `Tým ${t + 1}`, regionId(Math.floor(t / 8)), teamLeadId(t)])
+  for (let t = 0; t < firm.teams; t++)
+    teams.push([teamId(t), `Tým ${t + 1}`, regionId(Math.floor(t / 8)), teamLeadId(t)])
   const users: { id: string; team: string; role: string }[] = [
     { id: directorId, team: rootTeamId, role: 'SD' },
     { id: administratorId, team: rootTeamId, role: 'ADM' },
@@ -109,12 +112,31 @@ async function people(client: pg.Client, firm: Firm): Promise<void> {
     'id, name, email, email_verified, team_id',
     users.map(({ id, team }, i) => [id, userName(i), `${plain(userName(i))}${i}@firma.example`, true, team]),
   )
-  await copyRows(client, 'user_roles', 'user_id, role', users.map(({ id, role }) => [id, role]))
-  await copyRows(client, 'tags', 'id, name', tagNames.map((name, i) => [tagId(i), name]))
+  await copyRows(
+    client,
+    'user_roles',
+    'user_id, role',
+    users.map(({ id, role }) => [id, role]),
+  )
+  await copyRows(
+    client,
+    'tags',
+    'id, name',
+    tagNames.map((name, i) => [tagId(i), name]),
+  )
   await copyRows(client, 'custom_fields', 'id, capability, key, type, label_cs, label_en, choices, position', [
     [fieldId(0), 'clients', 'obrat', 'money', 'Roční obrat', 'Annual turnover', '[]', 0],
     [fieldId(1), 'clients', 'zamestnanci', 'number', 'Zaměstnanci', 'Employees', '[]', 1],
-    [fieldId(2), 'clients', 'zavoz', 'choice', 'Závoz', 'Delivery round', '[{"key":"rano","cs":"ráno","en":"morning"},{"key":"odpoledne","cs":"odpoledne","en":"afternoon"}]', 2],
+    [
+      fieldId(2),
+      'clients',
+      'zavoz',
+      'choice',
+      'Závoz',
+      'Delivery round',
+      '[{"key":"rano","cs":"ráno","en":"morning"},{"key":"odpoledne","cs":"odpoledne","en":"afternoon"}]',
+      2,
+    ],
     [fieldId(3), 'clients', 'smlouvaOd', 'date', 'Smlouva od', 'Contract since', '[]', 3],
   ])
   await client.query(`update custom_fields set currency = 'CZK' where type = 'money'`)
@@ -123,7 +145,20 @@ async function people(client: pg.Client, firm: Firm): Promise<void> {
   )
 }
 
-const states = ['suspect', 'lead', 'lead', 'prospect', 'prospect', 'verified', 'active', 'active', 'active', 'active', 'dormant', 'lost'] as const
+const states = [
+  'suspect',
+  'lead',
+  'lead',
+  'prospect',
+  'prospect',
+  'verified',
+  'active',
+  'active',
+  'active',
+  'active',
+  'dormant',
+  'lost',
+] as const
 const classes = [null, null, 'standard', 'standard', 'standard', 'standard', 'watch', 'vip'] as const
 
 function tables(firm: Firm): [string, string, Iterable<readonly Cell[]>][] {
@@ -133,7 +168,11 @@ function tables(firm: Firm): [string, string, Iterable<readonly Cell[]>][] {
       'id, kind, number, name, ico, dic, legal_form, is_supplier, state, state_since, class, class_set_by, class_set_on, owner_id, team_id, confidentiality, nace, nace_version, source, note, city, country, last_confirmed_on, last_confirmed_by, custom, created_at, created_by, updated_at, updated_by',
       each(firm, clientRow),
     ],
-    ['client_owners', 'client_id, user_id, valid', each(firm, (i) => [clientId(firm, i), ownerId(ownerOf(firm, i)), `[${day(createdMillis(firm, i))},)`])],
+    [
+      'client_owners',
+      'client_id, user_id, valid',
+      each(firm, (i) => [clientId(firm, i), ownerId(ownerOf(firm, i)), `[${day(createdMillis(firm, i))},)`]),
+    ],
     ['client_addresses', 'client_id, kind, label, street, city, postcode, gln, position', flat(firm, addressRows)],
     ['client_channels', 'client_id, type, value, match_key, kind, position', flat(firm, channelRows)],
     ['client_tags', 'client_id, tag_id', flat(firm, tagRows)],
@@ -141,7 +180,11 @@ function tables(firm: Firm): [string, string, Iterable<readonly Cell[]>][] {
     ['peculiarities', 'client_id, kind, text, created_by', flat(firm, peculiarityRows)],
     ['contacts', 'id, first_name, last_name, owner_id, team_id, created_at, updated_at', contactRows(firm)],
     ['contact_channels', 'contact_id, type, value, match_key, position', contactChannelRows(firm)],
-    ['contact_positions', 'contact_id, client_id, position, department, buying_roles, influence, sentiment, main', positionRows(firm)],
+    [
+      'contact_positions',
+      'contact_id, client_id, position, department, buying_roles, influence, sentiment, main',
+      positionRows(firm),
+    ],
   ]
 }
 
@@ -201,7 +244,17 @@ function addressRows(i: number, firm: Firm): Cell[][] {
   const r = randomAt(21, i)
   const rows: Cell[][] = [[id, 'seat', null, company.street, company.town[0], company.town[1], null, 0]]
   if (r.chance(0.2)) rows.push([id, 'invoice', 'účtárna', company.street, company.town[0], company.town[1], null, 1])
-  if (r.chance(0.1)) rows.push([id, 'delivery', 'sklad', `Průmyslová ${1 + r.below(90)}`, company.town[0], company.town[1], `859${String(1_000_000_000 + i)}`, 2])
+  if (r.chance(0.1))
+    rows.push([
+      id,
+      'delivery',
+      'sklad',
+      `Průmyslová ${1 + r.below(90)}`,
+      company.town[0],
+      company.town[1],
+      `859${String(1_000_000_000 + i)}`,
+      2,
+    ])
   return rows
 }
 
@@ -236,7 +289,14 @@ function memberRows(i: number, firm: Firm): Cell[][] {
 function peculiarityRows(i: number, firm: Firm): Cell[][] {
   const r = randomAt(25, i)
   if (!r.chance(0.1)) return []
-  return [[clientId(firm, i), r.chance(0.6) ? 'peculiarity' : 'wish', 'Rampa jen do 3,5 tuny, volat hodinu předem.', ownerId(ownerOf(firm, i))]]
+  return [
+    [
+      clientId(firm, i),
+      r.chance(0.6) ? 'peculiarity' : 'wish',
+      'Rampa jen do 3,5 tuny, volat hodinu předem.',
+      ownerId(ownerOf(firm, i)),
+    ],
+  ]
 }
 
 function* contactRows(firm: Firm): Generator<readonly Cell[]> {
@@ -256,7 +316,16 @@ function* contactChannelRows(firm: Firm): Generator<readonly Cell[]> {
 function* positionRows(firm: Firm): Generator<readonly Cell[]> {
   for (const c of contactsFrom(firm)) {
     const [position, department, role] = c.position
-    yield [c.id, clientId(firm, c.client), position, department, `{${role}}`, 1 + c.random.below(5), c.random.below(5) - 2, c.main]
+    yield [
+      c.id,
+      clientId(firm, c.client),
+      position,
+      department,
+      `{${role}}`,
+      1 + c.random.below(5),
+      c.random.below(5) - 2,
+      c.main,
+    ]
     // One person in twenty works in a second company too.
     const other = c.random.below(firm.clients)
     if (c.random.chance(0.05) && other !== c.client) {

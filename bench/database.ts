@@ -27,20 +27,25 @@ export async function benchServer(say: (line: string) => void): Promise<BenchSer
       own.pathname = `/${database}`
       return own.href
     }
-    return { url, pid: await postmasterOf(given), description: await describe(given), stop: async () => {} }
+    return { url, pid: await postmasterOf(given), description: await wordsOf(given), stop: async () => {} }
   }
   const folder = process.env.BENCH_DATA ?? join(tmpdir(), 'klientela-bench')
   const postgres = await startEmbeddedPostgres({ folder, notice: say })
   return {
     url: (database) => postgres.url(database),
     pid: postgres.pid,
-    description: await describe(postgres.url('postgres')),
+    description: await wordsOf(postgres.url('postgres')),
     stop: () => postgres.stop(),
   }
 }
 
 /** A database with the firm of that scale, made once and kept until the rows or the schema change. */
-export async function templateOf(server: BenchServer, label: string, clients: number, say: (line: string) => void): Promise<string> {
+export async function templateOf(
+  server: BenchServer,
+  label: string,
+  clients: number,
+  say: (line: string) => void,
+): Promise<string> {
   const name = `bench_${label}`
   const digest = await digestOf()
   const admin = await connected(server.url('postgres'))
@@ -102,13 +107,15 @@ async function postmasterOf(url: string): Promise<number | undefined> {
   try {
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const host = new URL(url).hostname
-    return host === '127.0.0.1' || host === 'localhost' || host.toLowerCase().startsWith('%2f') ? parentOf(rows[0]?.pid ?? 0) : undefined
+    return host === '127.0.0.1' || host === 'localhost' || host.toLowerCase().startsWith('%2f')
+      ? parentOf(rows[0]?.pid ?? 0)
+      : undefined
   } finally {
     await client.end()
   }
 }
 
-async function describe(url: string): Promise<string> {
+async function wordsOf(url: string): Promise<string> {
   const client = await connected(url)
   try {
     const { rows } = await client.query<{ version: string; buffers: string; fsync: string }>(

@@ -18,7 +18,14 @@ pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
 } as never
 const database = openDatabase(url)
 const { auth } = makeAuth({ databaseUrl: url, secret }, database.db)
-const parts = { db: database.db, auth, dataDir: '/tmp', aresUrl: '', now: () => new Date(), jobs: jobsInMemory([]) } as Outside
+const parts = {
+  db: database.db,
+  auth,
+  dataDir: '/tmp',
+  aresUrl: '',
+  now: () => new Date(),
+  jobs: jobsInMemory([]),
+} as Outside
 const app = await buildApp({ ...parts, secret, logger: false, requestsPerMinute: 0 })
 const cookie = await sessionCookie(url, userId)
 await app.inject({ method: 'GET', url: path, headers: { cookie } })
@@ -33,7 +40,13 @@ const statements = [...seen]
 for (const { text, values } of statements) {
   console.log(`\n--- ${text}\n${JSON.stringify(values)}`)
   const literal = (v: unknown): string =>
-    v === null || v === undefined ? 'null' : Array.isArray(v) ? `'{${v.join(',')}}'` : typeof v === 'number' || typeof v === 'boolean' ? String(v) : `'${String(v).replace(/'/g, "''")}'`
+    v === null || v === undefined
+      ? 'null'
+      : Array.isArray(v)
+        ? `'{${v.join(',')}}'`
+        : typeof v === 'number' || typeof v === 'boolean'
+          ? String(v)
+          : `'${String(v).replace(/'/g, "''")}'`
   await client.query('deallocate all')
   await client.query(`prepare x as ${text}`)
   const execute = `explain (analyze, buffers, settings off) execute x${values.length > 0 ? `(${values.map(literal).join(', ')})` : ''}`

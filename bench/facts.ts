@@ -1,9 +1,8 @@
 // What the works ask for: the salesman, clients he sees, letters of names; the same in every run of a scale.
 import pg from 'pg'
-import { companyAt, firmOf, ownerId, plain } from './firm.ts'
+import { companyAt, firmOf, ownerId, plain, teamId, teamOf } from './firm.ts'
 import { randomAt } from './random.ts'
 import type { Facts } from './work.ts'
-
 
 export async function factsOf(databaseUrl: string, clients: number): Promise<Facts> {
   const firm = firmOf(clients)
@@ -24,6 +23,7 @@ export async function factsOf(databaseUrl: string, clients: number): Promise<Fac
     return {
       clients,
       userId,
+      teamId: teamId(teamOf(0)),
       ownerIds: owners,
       clientIds: visible.rows.map((r) => r.id),
       ownClientIds: own.rows.map((r) => r.id),
@@ -34,16 +34,17 @@ export async function factsOf(databaseUrl: string, clients: number): Promise<Fac
   }
 }
 
-/** Four letters in a row out of a word of a company's name, folded, as they come while somebody types. */
+/** The first four letters of a word of a company's name, folded: what stands in the field while somebody types it. */
 function fragments(clients: number, count: number): string[] {
   const found: string[] = []
   for (let i = 0; found.length < count; i++) {
     const random = randomAt(77, i)
-    const words = companyAt(random.below(clients)).name.split(' ').map(plain).filter((w) => w.length >= 4)
+    const words = companyAt(random.below(clients))
+      .name.split(' ')
+      .map(plain)
+      .filter((w) => w.length >= 4)
     if (words.length === 0) continue
-    const word = random.pick(words)
-    const at = random.below(word.length - 3)
-    found.push(word.slice(at, at + 4))
+    found.push(random.pick(words).slice(0, 4))
   }
   return found
 }

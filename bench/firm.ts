@@ -1,9 +1,32 @@
 // The invented firm and its databank, row by row: what stands at place i of which table, for a given scale.
 import { idAt, type Random, randomAt } from './random.ts'
-import { activities, ends, legalForms, men, middles, positions, sources, starts, streets, surnames, towns, women } from './words.ts'
+import {
+  activities,
+  ends,
+  legalForms,
+  men,
+  middles,
+  positions,
+  sources,
+  starts,
+  streets,
+  surnames,
+  towns,
+  women,
+} from './words.ts'
 
 /** Rooms keep the chance of one table apart from the others'. */
-const room = { team: 1, user: 2, client: 3, contact: 4, clientName: 5, position: 6, tag: 7, field: 8, extra: 9 } as const
+const room = {
+  team: 1,
+  user: 2,
+  client: 3,
+  contact: 4,
+  clientName: 5,
+  position: 6,
+  tag: 7,
+  field: 8,
+  extra: 9,
+} as const
 
 const firstDay = Date.UTC(2021, 0, 4, 7)
 const lastDay = Date.UTC(2026, 8, 30, 15)
@@ -59,23 +82,23 @@ export interface SomeCompany {
 
 export function companyAt(i: number): SomeCompany {
   const random = randomAt(room.clientName, i)
-  const town = random.pick(towns)
+  const town = oftenFirst(random, towns)
   const [ending, legalForm] = weighted(random)
   const word = made(random)
   const style = random.next()
-  const surname = random.pick(surnames)[0]
+  const surname = oftenFirst(random, surnames)[0]
   const core =
     style < 0.3
-      ? `${word} ${random.pick(activities)}`
+      ? `${word} ${oftenFirst(random, activities)}`
       : style < 0.55
         ? word
         : style < 0.7
-          ? `${surname} ${random.pick(activities)}`
+          ? `${surname} ${oftenFirst(random, activities)}`
           : style < 0.8
-            ? `${surname} a ${random.pick(surnames)[0]}`
+            ? `${surname} a ${oftenFirst(random, surnames)[0]}`
             : style < 0.92
               ? `${word} ${town[0]}`
-              : `${capital(random.pick(activities))} ${town[0]} ${word}`
+              : `${capital(oftenFirst(random, activities))} ${town[0]} ${word}`
   const kind = random.chance(0.94) ? 'company' : random.chance(0.35) ? 'office' : 'shop'
   return {
     name: kind === 'company' ? `${core}${ending}` : `${core}, ${kind === 'office' ? 'oblast' : 'prodejna'} ${town[0]}`,
@@ -106,13 +129,23 @@ function weighted(random: Random): readonly [string, string] {
   return [legalForms[0][0], legalForms[0][1]]
 }
 
+/** Words of real registers are far from equally common; the first of a list comes up some ten times as often as the last. */
+function oftenFirst<T>(random: Random, list: readonly T[]): T {
+  return list[Math.floor(list.length * random.next() ** 1.6)] as T
+}
+
 function made(random: Random): string {
   const long = random.chance(0.5) ? random.pick(middles) : ''
-  return `${random.pick(starts)}${random.pick(middles)}${long}${random.pick(ends)}`
+  return `${oftenFirst(random, starts)}${random.pick(middles)}${long}${oftenFirst(random, ends)}`
 }
 
 const capital = (s: string) => s.charAt(0).toUpperCase() + s.slice(1)
-export const plain = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]/g, '')
+export const plain = (s: string) =>
+  s
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
 
 export interface SomePerson {
   readonly first: string
@@ -120,7 +153,9 @@ export interface SomePerson {
 }
 export function personOf(random: Random): SomePerson {
   const surname = random.pick(surnames)
-  return random.chance(0.5) ? { first: random.pick(men), last: surname[0] } : { first: random.pick(women), last: surname[1] }
+  return random.chance(0.5)
+    ? { first: random.pick(men), last: surname[0] }
+    : { first: random.pick(women), last: surname[1] }
 }
 export const userName = (i: number) => {
   const { first, last } = personOf(randomAt(room.user, i))
@@ -174,5 +209,6 @@ export function* contactsFrom(firm: Firm): Generator<SomeContact> {
   }
 }
 
-export const phoneOf = (random: Random) => `+420${6 + random.below(2)}${String(10_000_000 + random.below(89_999_999)).slice(0, 8)}`
+export const phoneOf = (random: Random) =>
+  `+420${6 + random.below(2)}${String(10_000_000 + random.below(89_999_999)).slice(0, 8)}`
 export const sourceOf = (random: Random) => random.pick(sources)

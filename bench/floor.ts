@@ -1,19 +1,27 @@
 // The thin floor: bare node:http and pg with prepared statements, a session look-up by cookie and exactly the SQL the
 // work needs. No checks, no rights, no log: the limit a Node product can approach.
+import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
 import pg from 'pg'
 
 const asText: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: unknown) {
-    return [20, 1082, 1184, 1700].includes(oid) ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text')
+    return [20, 1082, 1184, 1700].includes(oid)
+      ? (value: string) => value
+      : pg.types.getTypeParser(oid, format as 'text')
   },
 } as pg.CustomTypesConfig
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 12, types: asText, application_name: 'floor' })
+const pool = new pg.Pool({
+  connectionString: process.env.DATABASE_URL,
+  max: 12,
+  types: asText,
+  application_name: 'floor',
+})
 
-const statements = {
-  session: 'select user_id from sessions where token = $1 and expires_at > now()',
-  w1: `select (select count(*) from clients where owner_id = $1 and deleted_at is null) as total,
+const listBy = (column: 'owner_id' | 'team_id') => `
+  select (select count(*) from clients where ${column} = $1 and deleted_at is null) as total,
     coalesce(json_agg(json_build_object('id', id, 'version', version, 'name', name, 'class', class, 'state', state,
       'owner', json_build_object('id', owner_id, 'name', owner_name), 'city', city, 'ico', ico, 'phone', phone, 'email', email,
       'tags', tags, 'confirmDueOn', confirm_due_on)), '[]')::text as rows from (
@@ -22,7 +30,12 @@ const statements = {
       (select value from client_channels where client_id = c.id and type = 'email' order by position limit 1) as email,
       (select json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color)) from client_tags ct join tags t on t.id = ct.tag_id where ct.client_id = c.id) as tags
     from clients c left join users u on u.id = c.owner_id
-    where c.owner_id = $1 and c.deleted_at is null order by c.created_at desc, c.id desc limit 50) page`,
+    where c.${column} = $1 and c.deleted_at is null order by c.created_at desc, c.id desc limit 50) page`
+
+const statements = {
+  session: 'select user_id from sessions where token = $1 and expires_at > now()',
+  w1: listBy('owner_id'),
+  team: listBy('team_id'),
   w2: `select c.id, c.name, c.city, c.ico, c.owner_id from clients c
     where c.name_folded like $1 and c.deleted_at is null order by c.name_folded limit 20`,
   client: `select json_build_object('client', to_json(c), 'owner', u.name, 'team', t.name,
@@ -50,10 +63,16 @@ async function rowsOf(name: keyof typeof statements, values: unknown[]): Promise
   return (await pool.query({ name, text: statements[name], values })).rows
 }
 
-async function answer(path: string, query: URLSearchParams, userId: unknown, body: () => Promise<string>): Promise<string | undefined> {
+async function answer(
+  path: string,
+  query: URLSearchParams,
+  userId: unknown,
+  body: () => Promise<string>,
+): Promise<string | undefined> {
   switch (path) {
-    case '/w1': {
-      const [row] = await rowsOf('w1', [query.get('owner')])
+    case '/w1':
+    case '/team': {
+      const [row] = path === '/w1' ? await rowsOf('w1', [query.get('owner')]) : await rowsOf('team', [query.get('id')])
       return `{"total":${row?.total},"rows":${row?.rows}}`
     }
     case '/w2':
@@ -63,23 +82,71 @@ async function answer(path: string, query: URLSearchParams, userId: unknown, bod
       return row?.json as string
     }
     case '/w3': {
-      const [client, contacts] = await Promise.all([rowsOf('client', [query.get('id')]), rowsOf('contacts', [query.get('id')])])
+      const [client, contacts] = await Promise.all([
+        rowsOf('client', [query.get('id')]),
+        rowsOf('contacts', [query.get('id')]),
+      ])
       return `{"client":${client[0]?.json},"contacts":${contacts[0]?.json}}`
     }
     case '/create': {
       const d = JSON.parse(await body())
       const [seat] = d.addresses
-      const values = [d.name, d.legalForm, d.ico, seat.city, userId, seat.street, seat.postcode, d.channels[0].value, d.channels[1].value]
+      const values = [
+        d.name,
+        d.legalForm,
+        d.ico,
+        seat.city,
+        userId,
+        seat.street,
+        seat.postcode,
+        d.channels[0].value,
+        d.channels[1].value,
+      ]
       return JSON.stringify((await rowsOf('create', values))[0])
     }
     case '/edit': {
       const d = JSON.parse(await body())
       return JSON.stringify((await rowsOf('edit', [query.get('id'), d.note, d.source, userId]))[0])
     }
+    case '/import':
+      return JSON.stringify(await importCompanies(JSON.parse(await body()).path, userId))
     default:
       return undefined
   }
 }
+
+/** A file of semicolons by the thousand rows; nothing is checked, nothing compared. */
+async function importCompanies(path: string, userId: unknown): Promise<{ rows: number }> {
+  let count = 0
+  let batch: string[][] = []
+  const write = async () => {
+    const columns = Array.from({ length: 10 }, (_, i) => batch.map((cells) => cells[i] || null))
+    await pool.query({ name: 'import', text: importSql, values: [userId, ...columns] })
+    count += batch.length
+    batch = []
+  }
+  const lines = createInterface({ input: createReadStream(path) })
+  let header = true
+  for await (const line of lines) {
+    if (!header) batch.push(line.split(';'))
+    header = false
+    if (batch.length === 1_000) await write()
+  }
+  if (batch.length > 0) await write()
+  return { rows: count }
+}
+
+const importSql = `
+  with f as materialized (
+    select uuidv7() as id, r.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+      as r(name, ico, dic, street, city, postcode, phone, email, web, note)),
+  c as (insert into clients (id, name, ico, dic, city, country, note, kind, owner_id, team_id, created_by)
+    select f.id, f.name, f.ico, f.dic, f.city, 'CZ', f.note, case when f.ico is null then 'shop' else 'company' end, u.id, u.team_id, u.id from f, users u where u.id = $1),
+  o as (insert into client_owners (client_id, user_id, valid) select id, $1, daterange(current_date, null) from f),
+  a as (insert into client_addresses (client_id, kind, street, city, postcode) select id, 'seat', street, city, postcode from f)
+  insert into client_channels (client_id, type, value, match_key, position)
+  select f.id, v.type, v.value, v.value, v.position from f, lateral (values ('phone', f.phone, 0), ('email', f.email, 1), ('web', f.web, 2)) v(type, value, position)
+  where v.value is not null`
 
 function bodyOf(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -98,9 +165,16 @@ const server = createServer((request, response) => {
     if (!session) return response.writeHead(401).end()
     const at = request.url?.indexOf('?') ?? -1
     const path = at < 0 ? request.url : request.url?.slice(0, at)
-    const json = await answer(path ?? '', new URLSearchParams(at < 0 ? '' : request.url?.slice(at)), session.user_id, () => bodyOf(request))
+    const json = await answer(
+      path ?? '',
+      new URLSearchParams(at < 0 ? '' : request.url?.slice(at)),
+      session.user_id,
+      () => bodyOf(request),
+    )
     if (json === undefined) return response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) }).end(json)
+    response
+      .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) })
+      .end(json)
   }
   asked().catch((error) => response.writeHead(500).end(String(error)))
 })

@@ -39,7 +39,10 @@ export class Line {
       let text = `${ask.method} ${ask.path} HTTP/1.1${this.start}`
       for (const name in ask.headers) text += `${name}: ${ask.headers[name]}\r\n`
       if (ask.body === undefined) this.socket.write(`${text}\r\n`)
-      else this.socket.write(`${text}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(ask.body)}\r\n\r\n${ask.body}`)
+      else
+        this.socket.write(
+          `${text}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(ask.body)}\r\n\r\n${ask.body}`,
+        )
     })
   }
 
@@ -60,11 +63,17 @@ export class Line {
       this.headBytes = end + 4
       const size = /\r\ncontent-length: *(\d+)/i.exec(this.head)
       if (size) this.expected = this.headBytes + Number(size[1])
-      else if (this.head.startsWith('HTTP/1.1 204') || this.head.startsWith('HTTP/1.1 304')) this.expected = this.headBytes
+      else if (this.head.startsWith('HTTP/1.1 204') || this.head.startsWith('HTTP/1.1 304'))
+        this.expected = this.headBytes
       else this.expected = Number.POSITIVE_INFINITY
     }
     // Without a length the answer comes in chunks; the last one is empty.
-    if (this.expected === Number.POSITIVE_INFINITY ? chunk.toString('latin1', chunk.length - 5) !== '0\r\n\r\n' : this.length < this.expected) return
+    if (
+      this.expected === Number.POSITIVE_INFINITY
+        ? chunk.toString('latin1', chunk.length - 5) !== '0\r\n\r\n'
+        : this.length < this.expected
+    )
+      return
     const whole = this.pieces.length > 1 ? Buffer.concat(this.pieces) : (this.pieces[0] as Buffer)
     const { waiting } = this
     const answer = { status: Number(this.head.slice(9, 12)), body: whole.toString('utf8', this.headBytes) }
@@ -133,6 +142,7 @@ export interface Address {
 /** Asks and insists on success; the answer is returned as text. */
 export async function must(line: Line, ask: Ask): Promise<string> {
   const { status, body } = await line.ask(ask)
-  if (status < 200 || status > 299) throw new Error(`${ask.method} ${ask.path} answered ${status}: ${body.slice(0, 300)}`)
+  if (status < 200 || status > 299)
+    throw new Error(`${ask.method} ${ask.path} answered ${status}: ${body.slice(0, 300)}`)
   return body
 }

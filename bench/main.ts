@@ -34,7 +34,8 @@ async function main(): Promise<void> {
   if (!clients) throw new Error(`--scale is one of ${Object.keys(scales).join(', ')}`)
   const chosen = values.only?.split(',')
   const unknown = chosen?.filter((name) => !works.some((work) => work.name === name)) ?? []
-  if (unknown.length > 0) throw new Error(`no such work: ${unknown.join(', ')}; there are ${works.map((w) => w.name).join(', ')}`)
+  if (unknown.length > 0)
+    throw new Error(`no such work: ${unknown.join(', ')}; there are ${works.map((w) => w.name).join(', ')}`)
   const plan = {
     rounds: Number(values.rounds),
     seconds: Number(values.seconds),
@@ -42,12 +43,18 @@ async function main(): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'klientela-bench-run-'))
   const server = await benchServer(say)
-  const undo: (() => Promise<void>)[] = [() => server.stop(), async () => rmSync(folder, { recursive: true, force: true })]
+  const undo: (() => Promise<void>)[] = [
+    () => server.stop(),
+    async () => rmSync(folder, { recursive: true, force: true }),
+  ]
   try {
     const template = await templateOf(server, scale, clients, say)
     const databaseUrl = await cloned(server, template)
     const facts = await factsOf(databaseUrl, clients)
-    const cookies = { user: await sessionCookie(databaseUrl, facts.userId), director: await sessionCookie(databaseUrl, directorId) }
+    const cookies = {
+      user: await sessionCookie(databaseUrl, facts.userId),
+      director: await sessionCookie(databaseUrl, directorId),
+    }
     const floor = await startSide('floor.ts', databaseUrl, join(folder, 'floor'))
     undo.unshift(() => floor.stop())
     const product = await startSide('product-process.ts', databaseUrl, join(folder, 'product'))
@@ -70,7 +77,10 @@ async function main(): Promise<void> {
       if (chosen && !chosen.includes(work.name)) continue
       say(`${work.name}: ${work.title}`)
       try {
-        const found = work.kind === 'screen' ? await measureScreens(work, sides, plan, scale, say) : await measureLong(work, sides, plan, scale, say)
+        const found =
+          work.kind === 'screen'
+            ? await measureScreens(work, sides, plan, scale, say)
+            : await measureLong(work, sides, plan, scale, say)
         rows.push(...found)
       } catch (error) {
         if (!(error instanceof NotAvailable)) throw error

@@ -1,6 +1,6 @@
 // Measures a work on the floor and on the product in turn: several rounds each, medians of the rounds.
 import { type Address, load, type Screen } from './load.ts'
-import { cpuMsOf, rssMbOf } from './processes.ts'
+import { cpuMsOf, endedCpuMsOf, rssMbOf } from './processes.ts'
 import { type LongWork, NotAvailable, type Place, type ScreenWork } from './work.ts'
 
 export interface Row {
@@ -40,7 +40,13 @@ interface Round {
   readonly rssMb: number
 }
 
-export async function measureScreens(work: ScreenWork, sides: Sides, plan: Plan, scale: string, say: (line: string) => void): Promise<Row[]> {
+export async function measureScreens(
+  work: ScreenWork,
+  sides: Sides,
+  plan: Plan,
+  scale: string,
+  say: (line: string) => void,
+): Promise<Row[]> {
   const product = await work.product(sides.product)
   const floor = await work.floor(sides.floor)
   const rows: Row[] = []
@@ -50,8 +56,12 @@ export async function measureScreens(work: ScreenWork, sides: Sides, plan: Plan,
   for (const connections of plan.connections) {
     const rounds: { floor: Round[]; product: Round[] } = { floor: [], product: [] }
     for (let round = 0; round < plan.rounds; round++) {
-      rounds.floor.push(await oneRound(sides.floor.address, sides.floor.pid, sides.postgres, connections, plan.seconds, floor))
-      rounds.product.push(await oneRound(sides.product.address, sides.product.pid, sides.postgres, connections, plan.seconds, product))
+      rounds.floor.push(
+        await oneRound(sides.floor.address, sides.floor.pid, sides.postgres, connections, plan.seconds, floor),
+      )
+      rounds.product.push(
+        await oneRound(sides.product.address, sides.product.pid, sides.postgres, connections, plan.seconds, product),
+      )
     }
     const cpuMs = median(rounds.product, 'cpuMs')
     const floorCpuMs = median(rounds.floor, 'cpuMs')
@@ -68,7 +78,8 @@ export async function measureScreens(work: ScreenWork, sides: Sides, plan: Plan,
       cpuRatio: rounded(cpuMs / floorCpuMs),
       rssMb: Math.round(median(rounds.product, 'rssMb')),
     })
-    const parts = (side: Round[]) => `${median(side, 'serverCpuMs').toFixed(2)} + ${(median(side, 'cpuMs') - median(side, 'serverCpuMs')).toFixed(2)} ms`
+    const parts = (side: Round[]) =>
+      `${median(side, 'serverCpuMs').toFixed(2)} + ${(median(side, 'cpuMs') - median(side, 'serverCpuMs')).toFixed(2)} ms`
     say(
       `  ${connections} connections: ${median(rounds.product, 'perSecond').toFixed(0)}/s, server + PostgreSQL ${parts(rounds.product)}; floor ${median(rounds.floor, 'perSecond').toFixed(0)}/s, ${parts(rounds.floor)}; ratio ${(cpuMs / floorCpuMs).toFixed(2)}`,
     )
@@ -92,7 +103,13 @@ async function oneRound(
   return { ...sample, serverCpuMs, cpuMs: serverCpuMs + databaseCpuMs, rssMb: rssMbOf(pid) }
 }
 
-export async function measureLong(work: LongWork, sides: Sides, plan: Plan, scale: string, say: (line: string) => void): Promise<Row[]> {
+export async function measureLong(
+  work: LongWork,
+  sides: Sides,
+  plan: Plan,
+  scale: string,
+  say: (line: string) => void,
+): Promise<Row[]> {
   const times: number[] = []
   const cpu: number[] = []
   const floorCpu: number[] = []
@@ -105,7 +122,9 @@ export async function measureLong(work: LongWork, sides: Sides, plan: Plan, scal
   if (times.length === 0) throw new NotAvailable('the work measured nothing')
   const ms = middle(times)
   const floorCpuMs = floorCpu.length > 0 ? middle(floorCpu) : null
-  say(`  ${(ms / 1000).toFixed(2)} s, ${Math.round((work.rows / ms) * 1000)} rows/s, highest memory ${rssMb.toFixed(0)} MB`)
+  say(
+    `  ${(ms / 1000).toFixed(2)} s, ${Math.round((work.rows / ms) * 1000)} rows/s, highest memory ${rssMb.toFixed(0)} MB`,
+  )
   return [
     {
       name: work.name,
@@ -122,19 +141,26 @@ export async function measureLong(work: LongWork, sides: Sides, plan: Plan, scal
     },
   ]
 
-  async function timed(pid: number, elapsed: number[], used: number[], job: () => Promise<void>): Promise<void> {
-    const before = cpuMsOf(pid) + (sides.postgres ? cpuMsOf(sides.postgres) : 0)
+  async function timed(
+    pid: number,
+    elapsed: number[],
+    used: number[],
+    job: () => Promise<number | void>,
+  ): Promise<void> {
+    // Commands the job runs are children of the bench itself and count once they have ended.
+    const spent = () => cpuMsOf(pid) + (sides.postgres ? cpuMsOf(sides.postgres) : 0) + endedCpuMsOf(process.pid)
+    const before = spent()
     const start = performance.now()
     const watch = setInterval(() => {
       if (pid === sides.product.pid) rssMb = Math.max(rssMb, rssMbOf(pid))
     }, 250)
     try {
-      await job()
+      rssMb = Math.max(rssMb, (await job()) ?? 0)
     } finally {
       clearInterval(watch)
     }
     elapsed.push(performance.now() - start)
-    used.push(cpuMsOf(pid) + (sides.postgres ? cpuMsOf(sides.postgres) : 0) - before)
+    used.push(spent() - before)
   }
 }
 

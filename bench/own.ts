@@ -12,7 +12,12 @@ export interface Own {
   /** From the start of the process to the first good answer, besides PostgreSQL. */
   readonly startMs: number
   readonly idleMb: number
-  readonly packages: { readonly count: number; readonly mb: number; readonly shippedCount: number; readonly shippedMb: number }
+  readonly packages: {
+    readonly count: number
+    readonly mb: number
+    readonly shippedCount: number
+    readonly shippedMb: number
+  }
   /** Undefined while the web is not built. */
   readonly firstLoadKb: { readonly script: number; readonly style: number } | undefined
 }
@@ -31,7 +36,9 @@ export async function measureOwn(place: Place, listeningMs: number): Promise<Own
 }
 
 function packages(): Own['packages'] {
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, { dev?: boolean; devOptional?: boolean }> }
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean }>
+  }
   let count = 0
   let bytes = 0
   let shippedCount = 0

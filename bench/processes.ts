@@ -19,7 +19,13 @@ function standing(pid: number | string): Standing | undefined {
     // The program's name may hold spaces and brackets; the fields follow the last one.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     const number = (i: number) => Number(fields[i - 3])
-    return { pid: Number(pid), parent: number(4), ticks: number(14) + number(15), endedTicks: number(16) + number(17), rssPages: number(24) }
+    return {
+      pid: Number(pid),
+      parent: number(4),
+      ticks: number(14) + number(15),
+      endedTicks: number(16) + number(17),
+      rssPages: number(24),
+    }
   } catch {
     return undefined
   }
@@ -38,6 +44,11 @@ function tree(root: number): Standing[] {
 /** Milliseconds of processor time the tree under `root` has used so far, ended children included. */
 export function cpuMsOf(root: number): number {
   return tree(root).reduce((sum, s) => sum + s.ticks + s.endedTicks, 0) * tickMs
+}
+
+/** Milliseconds used by children of `pid` that have ended. */
+export function endedCpuMsOf(pid: number): number {
+  return (standing(pid)?.endedTicks ?? 0) * tickMs
 }
 
 /** Resident memory of the tree in MB. */

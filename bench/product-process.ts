@@ -22,7 +22,12 @@ const jobs: Jobs & { readonly ready: boolean } = {
 }
 const outside: Outside = { db: database.db, auth, dataDir, aresUrl, now: () => new Date(), jobs }
 const app = await buildApp({ ...outside, jobs, secret, logger: false, loggerInstance: log, requestsPerMinute: 0 })
-running = await startJobs(databaseUrl, database.db, capabilities.flatMap((c) => c.jobs?.(outside) ?? []), log)
+running = await startJobs(
+  databaseUrl,
+  database.db,
+  capabilities.flatMap((c) => c.jobs?.(outside) ?? []),
+  log,
+)
 await app.listen({ port: Number(process.env.PORT ?? 0), host: '127.0.0.1' })
 process.send?.({ port: (app.server.address() as AddressInfo).port })
 process.on('disconnect', () => process.exit(0))

@@ -16,7 +16,11 @@ export interface Side {
   stop(): Promise<void>
 }
 
-export async function startSide(program: 'floor.ts' | 'product-process.ts', databaseUrl: string, folder: string): Promise<Side> {
+export async function startSide(
+  program: 'floor.ts' | 'product-process.ts',
+  databaseUrl: string,
+  folder: string,
+): Promise<Side> {
   mkdirSync(folder, { recursive: true })
   // The log is written, only nobody reads it.
   const silence = openSync('/dev/null', 'w')

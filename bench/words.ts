@@ -44,9 +44,9 @@ export const middles = [
   'ra', 're', 'ro', 'sa', 'so', 'ta', 'te', 'to', 'va', 've', 'vi', 'zo',
 ] as const // biome-ignore format: a list
 export const ends = [
-  'bal', 'bau', 'cent', 'dent', 'dex', 'drev', 'fin', 'flex', 'form', 'gas', 'gro', 'kov', 'krat', 'lab', 'lak', 'lit', 'log', 'lux',
-  'mat', 'med', 'mix', 'mont', 'nat', 'net', 'pack', 'pas', 'plast', 'pol', 'port', 'prag', 'print', 'rad', 'rex', 'san', 'sped',
-  'stav', 'stroj', 'ta', 'tech', 'tex', 'tis', 'tron', 'vent', 'vit', 'zem',
+  'stav', 'tech', 'trans', 'plast', 'mont', 'bal', 'bau', 'cent', 'dent', 'dex', 'drev', 'fin', 'flex', 'form', 'gas', 'gro', 'kov', 'krat', 'lab', 'lak', 'lit', 'log', 'lux',
+  'mat', 'med', 'mix', 'nat', 'net', 'pack', 'pas', 'pol', 'port', 'prag', 'print', 'rad', 'rex', 'san', 'sped',
+  'stroj', 'ta', 'tex', 'tis', 'tron', 'vent', 'vit', 'zem',
 ] as const // biome-ignore format: a list
 
 export const activities = [

@@ -6,11 +6,12 @@ export interface Facts {
   readonly clients: number
   /** The signed-in salesman, his team, and the people in it. */
   readonly userId: string
+  readonly teamId: string
   readonly ownerIds: readonly string[]
   /** Clients the salesman sees and may edit. */
   readonly clientIds: readonly string[]
   readonly ownClientIds: readonly string[]
-  /** Four letters out of names of companies. */
+  /** The first four letters of words in names of companies. */
   readonly fragments: readonly string[]
 }
 
@@ -51,7 +52,8 @@ export interface LongWork {
   readonly product: (place: Place, round: number, timed: Timed) => Promise<void>
   readonly floor?: (place: Place, round: number, timed: Timed) => Promise<void>
 }
-export type Timed = (work: () => Promise<void>) => Promise<void>
+/** Measures the job; it may name the highest memory in MB of a process of its own. */
+export type Timed = (job: () => Promise<number | void>) => Promise<void>
 
 export type Work = ScreenWork | LongWork
 

@@ -12,6 +12,7 @@ import { peculiarities } from '#messages/cs/peculiarities.ts'
 import { tags } from '#messages/cs/tags.ts'
 import { views } from '#messages/cs/views.ts'
 import { kit } from '#messages/cs/kit.ts'
+import { search } from '#messages/cs/search.ts'
 import { settings } from '#messages/cs/settings.ts'
 import { teams } from '#messages/cs/teams.ts'
 import { users } from '#messages/cs/users.ts'
@@ -23,6 +24,7 @@ export const cs = {
   identifiers,
   contacts,
   clients,
+  search,
   settings,
   teams,
   users,

@@ -12,6 +12,7 @@ import { peculiarities } from '#messages/en/peculiarities.ts'
 import { tags } from '#messages/en/tags.ts'
 import { views } from '#messages/en/views.ts'
 import { kit } from '#messages/en/kit.ts'
+import { search } from '#messages/en/search.ts'
 import { settings } from '#messages/en/settings.ts'
 import { teams } from '#messages/en/teams.ts'
 import { users } from '#messages/en/users.ts'
@@ -24,6 +25,7 @@ export const en: Messages<typeof cs> = {
   identifiers,
   contacts,
   clients,
+  search,
   settings,
   teams,
   users,

@@ -21,6 +21,7 @@ import { viewRoutes } from '#server/views/routes.ts'
 import type { JobDefinition } from '#server/kit/jobs.ts'
 import type { Bind } from '#server/kit/serve.ts'
 import { overviewRoutes } from '#server/overview/routes.ts'
+import { searchRoutes } from '#server/search/routes.ts'
 import { settingsRoutes } from '#server/settings/routes.ts'
 import { teamRoutes } from '#server/teams/routes.ts'
 import { userJobs } from '#server/users/jobs.ts'
@@ -47,5 +48,6 @@ export const capabilities: readonly ServerCapability[] = [
   { name: 'contacts', routes: contactRoutes },
   { name: 'exports', routes: exportRoutes, jobs: exportJobs },
   { name: 'bulk-changes', routes: bulkChangeRoutes, jobs: bulkChangeJobs },
+  { name: 'search', routes: searchRoutes },
   { name: 'overview', routes: overviewRoutes },
 ]

@@ -1,11 +1,12 @@
 // Hands the journal what it must know of the capabilities above it: who sees a record, and how old values return.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ClientChange } from '#api/clients.ts'
 import type { ContactChange } from '#api/contacts.ts'
 import { changeClient } from '#server/clients/actions.ts'
 import { contactVisibleTo, visibleTo } from '#server/clients/visible.ts'
 import { changeContact } from '#server/contacts/actions.ts'
 import type { Histories } from '#server/journal/records.ts'
+import type { Context } from '#server/kit/context.ts'
 
 export const histories: Histories = {
   clientVisible: visibleTo,
@@ -13,12 +14,8 @@ export const histories: Histories = {
   records: [
     {
       type: 'clients',
-      async visible(ctx, id) {
-        const { rows } = await sql`select from clients c where c.id = ${id}::uuid and ${visibleTo(ctx.actor)}`.execute(
-          ctx.db,
-        )
-        return rows.length > 0
-      },
+      versions: (ctx, ids) =>
+        versionsOf(ctx, sql`clients c`, sql`c.id = any(${[...ids]}::uuid[]) and ${visibleTo(ctx.actor)}`),
       restorable: [
         'name',
         'kind',
@@ -52,11 +49,8 @@ export const histories: Histories = {
     },
     {
       type: 'contacts',
-      async visible(ctx, id) {
-        const { rows } =
-          await sql`select from contacts p where p.id = ${id}::uuid and ${contactVisibleTo(ctx.actor)}`.execute(ctx.db)
-        return rows.length > 0
-      },
+      versions: (ctx, ids) =>
+        versionsOf(ctx, sql`contacts p`, sql`p.id = any(${[...ids]}::uuid[]) and ${contactVisibleTo(ctx.actor)}`),
       restorable: [
         'firstName',
         'lastName',
@@ -75,6 +69,17 @@ export const histories: Histories = {
       restore: (ctx, id, values, version) => changeContact(ctx, id, asChange<ContactChange>(values), version),
     },
   ],
+}
+
+async function versionsOf(
+  ctx: Context,
+  from: RawBuilder<unknown>,
+  where: RawBuilder<unknown>,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; version: number }>`select id, version from ${from} where ${where}`.execute(
+    ctx.db,
+  )
+  return new Map(rows.map((row) => [row.id, row.version]))
 }
 
 /** The journal names links by the record, the change by its ids. */

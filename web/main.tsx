@@ -1,9 +1,8 @@
 // Starts the browser side: the language first, then the screens.
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#web/kit/global.css'
 import '#web/kit/print.css'
@@ -13,6 +12,9 @@ import { initialLanguage, LanguageProvider, loadMessages } from '#web/kit/langua
 import { queryClient } from '#web/kit/query-client.ts'
 import { theme, variables } from '#web/kit/theme.ts'
 import { router } from '#web/router.tsx'
+
+// Messages in the corner are not needed for the first paint.
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }))
 
 const language = initialLanguage()
 const messages = await loadMessages(language)
@@ -26,7 +28,9 @@ createRoot(root).render(
         <LanguageProvider language={language} messages={messages}>
           <KeyboardProvider>
             <CommandsProvider>
-              <Notifications position="bottom-right" limit={4} />
+              <Suspense>
+                <Notifications position="bottom-right" limit={4} />
+              </Suspense>
               <RouterProvider router={router} />
             </CommandsProvider>
           </KeyboardProvider>

@@ -17,6 +17,8 @@ import { Shell } from '#web/kit/Shell.tsx'
 import { SessionProvider } from '#web/kit/session.tsx'
 import { commands, places, sources } from '#web/menu.ts'
 import { sessionOf, sessionQuery } from '#web/session.ts'
+import { settingsRoutes } from '#web/settings/routes.tsx'
+import { signInRoutes, userRoutes } from '#web/users/routes.tsx'
 
 const root = createRootRoute({
   component: Outlet,
@@ -65,9 +67,9 @@ const home = createRoute({
 })
 
 /** One line per capability: each gives its routes for the inside of the shell. */
-const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = []
+const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = [settingsRoutes, userRoutes]
 /** Pages before sign-in: sign-in itself, first run, a forgotten password. */
-const outside: readonly ((parent: AnyRoute) => AnyRoute[])[] = []
+const outside: readonly ((parent: AnyRoute) => AnyRoute[])[] = [signInRoutes]
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -92,7 +94,7 @@ export const router = createRouter({
 
 signedOut.addEventListener('signedOut', () => {
   const { href, pathname } = router.state.location
-  if (['/sign-in', '/setup', '/reset'].some((path) => pathname.startsWith(path))) return
+  if (['/sign-in', '/setup', '/set-password', '/forgotten-password'].some((path) => pathname.startsWith(path))) return
   queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
   void router.navigate({ to: '/sign-in', search: { back: href } as never })
 })

@@ -26,5 +26,23 @@ export const listByOwner: ScreenWork = {
 
 function expectRows(body: string, least: number): void {
   const { rows, total } = JSON.parse(body) as { rows: unknown[]; total: number }
-  if (rows.length < least || !(total >= rows.length)) throw new Error(`expected ${least} rows and a total, got ${rows.length} of ${total}`)
+  if (rows.length < least || !(total >= rows.length))
+    throw new Error(`expected ${least} rows and a total, got ${rows.length} of ${total}`)
+}
+
+/** What everybody meets first: all clients he sees, newest first, with the total. */
+export const defaultList: ScreenWork = {
+  kind: 'screen',
+  name: 'default-list',
+  title: 'list of all clients one sees, newest first, with total',
+  calls: 1,
+  product: (place) => {
+    if (!place.offers.has('GET /api/clients')) throw new NotAvailable('GET /api/clients')
+    return async (line) => {
+      await must(line, { method: 'GET', path: '/api/clients?sort=-createdAt&limit=50' })
+    }
+  },
+  floor: (place) => async (line) => {
+    await must(line, { method: 'GET', path: `/team?id=${place.teamId}` })
+  },
 }

@@ -28,7 +28,10 @@ export const listSearch: ScreenWork = {
     if (!place.offers.has('GET /api/clients')) throw new NotAvailable('GET /api/clients')
     return async (line, connection, turn) => {
       const q = turning(place.fragments, connection, turn)
-      await must(line, { method: 'GET', path: `/api/clients?q=${q}&sort=name&limit=20&totals=false&columns=name,city,ico,owner` })
+      await must(line, {
+        method: 'GET',
+        path: `/api/clients?q=${q}&sort=name&limit=20&totals=false&columns=name,city,ico,owner`,
+      })
     }
   },
   floor: search.floor,

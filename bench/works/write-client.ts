@@ -12,7 +12,15 @@ function draft() {
     name: `${company.name} ${entered.toString(36)}`,
     legalForm: company.legalForm,
     ico: company.ico,
-    addresses: [{ kind: 'seat', street: company.street, city: company.town[0], postcode: company.town[1].replace(' ', ''), country: 'CZ' }],
+    addresses: [
+      {
+        kind: 'seat',
+        street: company.street,
+        city: company.town[0],
+        postcode: company.town[1].replace(' ', ''),
+        country: 'CZ',
+      },
+    ],
     channels: [
       { type: 'email', value: `info@${company.domain}`, kind: 'main' },
       { type: 'phone', value: '+420602123456', kind: 'main' },
@@ -28,7 +36,11 @@ export const createClient: ScreenWork = {
   product: (place) => {
     if (!place.offers.has('POST /api/clients')) throw new NotAvailable('POST /api/clients')
     return async (line) => {
-      await must(line, { method: 'POST', path: '/api/clients', body: JSON.stringify({ ...draft(), evenIfSimilar: true }) })
+      await must(line, {
+        method: 'POST',
+        path: '/api/clients',
+        body: JSON.stringify({ ...draft(), evenIfSimilar: true }),
+      })
     }
   },
   floor: () => async (line) => {
@@ -47,14 +59,20 @@ export const editClient: ScreenWork = {
     const versionOf = async (line: Line, id: string) => {
       const known = versions.get(id)
       if (known !== undefined) return known
-      return (JSON.parse(await must(line, { method: 'GET', path: `/api/clients/${id}` })) as { version: number }).version
+      return (JSON.parse(await must(line, { method: 'GET', path: `/api/clients/${id}` })) as { version: number })
+        .version
     }
     return async (line, connection, turn) => {
       // A client of its own for every connection, so that nobody's version is overtaken.
       const id = turning(place.ownClientIds, 0, connection)
       const version = await versionOf(line, id)
       const body = JSON.stringify({ note: `Volat ráno, ${connection}/${version}/${turn}`, source: `kampaň ${version}` })
-      const reply = await must(line, { method: 'PATCH', path: `/api/clients/${id}`, headers: { 'if-match': `"${version}"` }, body })
+      const reply = await must(line, {
+        method: 'PATCH',
+        path: `/api/clients/${id}`,
+        headers: { 'if-match': `"${version}"` },
+        body,
+      })
       versions.set(id, (JSON.parse(reply) as { version: number }).version)
     }
   },

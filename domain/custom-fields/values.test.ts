@@ -87,7 +87,9 @@ describe('values of own fields', () => {
       { field: 'custom.a', reason: 'customFields.required' },
     ])
     expect(checkValues(fields, { b: '1' }).errors).toEqual([])
-    expect(checkValues(fields, { a: '' }).errors).toMatchObject([{ field: 'custom.a', reason: 'customFields.required' }])
+    expect(checkValues(fields, { a: '' }).errors).toMatchObject([
+      { field: 'custom.a', reason: 'customFields.required' },
+    ])
     expect(checkValues(fields, { old: null, b: null })).toEqual({ values: { old: null, b: null }, errors: [] })
   })
 

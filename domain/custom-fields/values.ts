@@ -103,7 +103,8 @@ export function checkValues(
     }
     const checked = checkValue(field, raw, options)
     if (!checked.ok) errors.push({ field: place, reason: checked.reason, details: checked.details })
-    else if (checked.value !== null && !field.active) errors.push({ field: place, reason: 'customFields.inactiveField' })
+    else if (checked.value !== null && !field.active)
+      errors.push({ field: place, reason: 'customFields.inactiveField' })
     else if (checked.value === null && field.required && field.active)
       errors.push({ field: place, reason: 'customFields.required' })
     else values[key] = checked.value
@@ -194,8 +195,7 @@ function checkChoices(field: FieldRule, raw: unknown): CheckedValue {
   for (const one of given) {
     if (one === null || String(one).trim() === '') continue
     const key = choiceKey(field, String(one))
-    if (!key)
-      return { ok: false, reason: 'customFields.unknownChoice', details: { value: String(one).slice(0, 60) } }
+    if (!key) return { ok: false, reason: 'customFields.unknownChoice', details: { value: String(one).slice(0, 60) } }
     keys.add(key)
   }
   if (keys.size === 0) return empty

@@ -40,15 +40,21 @@ describe('sums over a group', () => {
 
   test('the top of any tree has the sum of all its members', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(), fc.integer({ min: -1e9, max: 1e9 })), { minLength: 1, maxLength: 40 }), (rows) => {
-        const members = rows.map(([r, cents], i) =>
-          member(String(i), i === 0 ? null : String(r % i), { amounts: { x: (cents / 100).toFixed(2) }, contactIds: [String(r % 7)] }),
-        )
-        const top = sumGroup(members).get('0')
-        expect(top?.clients).toBe(rows.length)
-        expect(top?.amounts.x).toBe(add(...members.map((m) => m.amounts.x as string)))
-        expect(top?.contacts).toBe(new Set(members.flatMap((m) => m.contactIds)).size)
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.nat(), fc.integer({ min: -1e9, max: 1e9 })), { minLength: 1, maxLength: 40 }),
+        (rows) => {
+          const members = rows.map(([r, cents], i) =>
+            member(String(i), i === 0 ? null : String(r % i), {
+              amounts: { x: (cents / 100).toFixed(2) },
+              contactIds: [String(r % 7)],
+            }),
+          )
+          const top = sumGroup(members).get('0')
+          expect(top?.clients).toBe(rows.length)
+          expect(top?.amounts.x).toBe(add(...members.map((m) => m.amounts.x as string)))
+          expect(top?.contacts).toBe(new Set(members.flatMap((m) => m.contactIds)).size)
+        },
+      ),
     )
   })
 })

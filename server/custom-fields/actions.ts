@@ -1,7 +1,13 @@
 // What one does with own fields: define, change, order; and what other capabilities ask of them: check values, list columns.
 import { sql } from 'kysely'
 import type { CustomCapability, CustomField, CustomFieldChange, CustomFieldDraft } from '#api/custom-fields.ts'
-import { checkValues, type CustomChoice, type CustomValue, keyOfLabel, mergeValues } from '#domain/custom-fields/values.ts'
+import {
+  type CustomChoice,
+  type CustomValue,
+  checkValues,
+  keyOfLabel,
+  mergeValues,
+} from '#domain/custom-fields/values.ts'
 import { foldText } from '#domain/names.ts'
 import { type ClientsSeen, customColumns } from '#server/custom-fields/columns.ts'
 import * as store from '#server/custom-fields/store.ts'
@@ -13,7 +19,11 @@ import { record } from '#server/kit/record.ts'
 let known: { stamp: string; fields: CustomField[] } | undefined
 
 /** Definitions of a capability in their order, kept in memory as long as their stamp in the database stays. */
-export async function fieldsOf(ctx: Context, capability: CustomCapability, inactiveToo = false): Promise<CustomField[]> {
+export async function fieldsOf(
+  ctx: Context,
+  capability: CustomCapability,
+  inactiveToo = false,
+): Promise<CustomField[]> {
   const stamp = await store.stampOfFields(ctx)
   if (known?.stamp !== stamp) known = { stamp, fields: await store.listFields(ctx) }
   return known.fields.filter((field) => field.capability === capability && (inactiveToo || field.active))
@@ -47,7 +57,12 @@ export async function checkCustom(
   const unknown = await unknownLinks(ctx, fields, [fresh], clientsSeen)
   const missing = fields.flatMap((field) =>
     unknown.has(fresh[field.key] as string)
-      ? [{ field: `custom.${field.key}`, reason: field.type === 'person' ? 'customFields.notAPerson' : 'customFields.notAClient' }]
+      ? [
+          {
+            field: `custom.${field.key}`,
+            reason: field.type === 'person' ? 'customFields.notAPerson' : 'customFields.notAClient',
+          },
+        ]
       : [],
   )
   if (errors.length + missing.length > 0)
@@ -64,7 +79,9 @@ export async function unknownLinks(
 ): Promise<Set<string>> {
   const ids = (type: 'person' | 'client') => {
     const keys = fields.filter((field) => field.type === type).map((field) => field.key)
-    return [...new Set(records.flatMap((values) => keys.map((key) => values[key]).filter((v) => typeof v === 'string')))]
+    return [
+      ...new Set(records.flatMap((values) => keys.map((key) => values[key]).filter((v) => typeof v === 'string'))),
+    ]
   }
   const persons = ids('person')
   const clients = ids('client')
@@ -72,7 +89,9 @@ export async function unknownLinks(
   if (persons.length > 0) for (const id of await store.knownPersons(ctx, persons)) found.add(id)
   if (clients.length > 0) {
     const { rows } = await sql<{ id: string }>`
-      select c.id from clients c where c.id = any(${clients}::uuid[]) and c.deleted_at is null and ${clientsSeen(ctx.actor, 'c')}`.execute(ctx.db)
+      select c.id from clients c where c.id = any(${clients}::uuid[]) and c.deleted_at is null and ${clientsSeen(ctx.actor, 'c')}`.execute(
+      ctx.db,
+    )
     for (const { id } of rows) found.add(id)
   }
   return new Set([...persons, ...clients].filter((id) => !found.has(id)))
@@ -91,7 +110,12 @@ export async function createCustomField(ctx: Context, draft: CustomFieldDraft): 
   const all = await fieldsOf(ctx, draft.capability, true)
   const label = { cs: draft.label.cs.trim(), en: (draft.label.en ?? draft.label.cs).trim() }
   refuseSameLabel(all, label)
-  const key = draft.key ?? keyOfLabel(label.cs, all.map((field) => field.key))
+  const key =
+    draft.key ??
+    keyOfLabel(
+      label.cs,
+      all.map((field) => field.key),
+    )
   if (all.some((field) => field.key === key)) throw new Refusal('customFields.keyTaken', { key })
   const field: store.FieldRow = {
     capability: draft.capability,
@@ -179,7 +203,12 @@ export async function removeCustomField(ctx: Context, id: string): Promise<void>
   const records = await store.countUse(ctx, before)
   if (records > 0) throw new Refusal('customFields.inUse', { records })
   await store.removeField(ctx, id)
-  await record(ctx, { fact: 'customFields.removed', recordType: 'custom-fields', recordId: id, before: pictured(before) })
+  await record(ctx, {
+    fact: 'customFields.removed',
+    recordType: 'custom-fields',
+    recordId: id,
+    before: pictured(before),
+  })
 }
 
 export async function usageOfCustomField(ctx: Context, id: string) {
@@ -202,8 +231,12 @@ function choicesOf(
     const key = draft.key ?? keyOfLabel(draft.cs, taken)
     taken.push(key)
     const choice = { key, cs: draft.cs.trim(), en: (draft.en ?? draft.cs).trim() }
-    const same = (other: CustomChoice) => other.key === key || foldText(other.cs) === foldText(choice.cs) || foldText(other.en) === foldText(choice.en)
-    if (choices.some(same)) throw new BadInput([{ field: `choices.${i}.cs`, reason: 'customFields.choiceTwice', details: { label: choice.cs } }])
+    const same = (other: CustomChoice) =>
+      other.key === key || foldText(other.cs) === foldText(choice.cs) || foldText(other.en) === foldText(choice.en)
+    if (choices.some(same))
+      throw new BadInput([
+        { field: `choices.${i}.cs`, reason: 'customFields.choiceTwice', details: { label: choice.cs } },
+      ])
     choices.push(choice)
   }
   return choices
@@ -225,7 +258,9 @@ async function refuseLosingChoices(ctx: Context, before: CustomField, after: Cus
 
 function refuseSameLabel(others: readonly CustomField[], label: { cs: string; en: string }): void {
   const same = others.find(
-    (field) => field.active && (foldText(field.label.cs) === foldText(label.cs) || foldText(field.label.en) === foldText(label.en)),
+    (field) =>
+      field.active &&
+      (foldText(field.label.cs) === foldText(label.cs) || foldText(field.label.en) === foldText(label.en)),
   )
   if (same) throw new Refusal('customFields.labelTaken', { label: same.label.cs })
 }

@@ -22,7 +22,12 @@ export function customColumns(
   }))
 }
 
-function sqlOf(field: CustomField, alias: 'c' | 'p', actor: Actor, clientsSeen: ClientsSeen): Omit<SqlColumn, 'key' | 'type'> {
+function sqlOf(
+  field: CustomField,
+  alias: 'c' | 'p',
+  actor: Actor,
+  clientsSeen: ClientsSeen,
+): Omit<SqlColumn, 'key' | 'type'> {
   const custom = sql.ref(`${alias}.custom`)
   const json = sql`${custom} -> ${sql.lit(field.key)}`
   const text = sql`(${custom} ->> ${sql.lit(field.key)})`

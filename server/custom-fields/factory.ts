@@ -13,7 +13,14 @@ export async function aCustomField(ctx: Context, overrides: Partial<CustomFieldD
     capability: 'clients',
     type: 'text',
     label: { cs: `Pole ${n}`, en: `Field ${n}` },
-    ...(chosen ? { choices: [{ cs: 'Ano', en: 'Yes' }, { cs: 'Ne', en: 'No' }] } : {}),
+    ...(chosen
+      ? {
+          choices: [
+            { cs: 'Ano', en: 'Yes' },
+            { cs: 'Ne', en: 'No' },
+          ],
+        }
+      : {}),
     ...overrides,
   })
 }

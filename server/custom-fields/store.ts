@@ -10,7 +10,9 @@ const fieldJson = sql`json_build_object('id', f.id, 'version', f.version, 'capab
 /** Changes whenever any definition does; much cheaper to ask for than the definitions. */
 export async function stampOfFields(ctx: Context): Promise<string> {
   const { rows } = await sql<{ stamp: string }>`
-    select concat_ws(' ', count(*), sum(version), max(updated_at), sum(position)) as stamp from custom_fields`.execute(ctx.db)
+    select concat_ws(' ', count(*), sum(version), max(updated_at), sum(position)) as stamp from custom_fields`.execute(
+    ctx.db,
+  )
   return rows[0]?.stamp ?? ''
 }
 
@@ -22,7 +24,9 @@ export async function listFields(ctx: Context): Promise<CustomField[]> {
 
 export async function findField(ctx: Context, id: string, lock = false): Promise<CustomField | undefined> {
   const { rows } = await sql<{ field: CustomField }>`
-    select ${fieldJson} as field from custom_fields f where f.id = ${id}::uuid ${lock ? sql`for update` : sql``}`.execute(ctx.db)
+    select ${fieldJson} as field from custom_fields f where f.id = ${id}::uuid ${lock ? sql`for update` : sql``}`.execute(
+    ctx.db,
+  )
   return rows[0]?.field
 }
 
@@ -67,7 +71,9 @@ const tableOf = (capability: CustomCapability) => sql.table(capability)
 /** Records of the whole firm that fill the field, those in the bin included: they may come back. */
 export async function countUse(ctx: Context, field: CustomField): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from ${tableOf(field.capability)} r where r.custom ? ${sql.lit(field.key)}`.execute(ctx.db)
+    select count(*)::int as n from ${tableOf(field.capability)} r where r.custom ? ${sql.lit(field.key)}`.execute(
+    ctx.db,
+  )
   return rows[0]?.n ?? 0
 }
 

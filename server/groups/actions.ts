@@ -25,7 +25,9 @@ export async function getGroup(ctx: Context, id: string, on: string = ctx.today)
   const members = rows.map(({ custom, ...row }) => ({
     ...row,
     amounts: Object.fromEntries(
-      fields.flatMap((field) => (typeof custom[field.key] === 'string' ? [[field.key, custom[field.key] as string]] : [])),
+      fields.flatMap((field) =>
+        typeof custom[field.key] === 'string' ? [[field.key, custom[field.key] as string]] : [],
+      ),
     ),
   }))
   const sums = sumGroup(members)
@@ -69,7 +71,7 @@ export async function moveInGroup(
   if (isSo(before, move.parentId, from, until)) throw new Refusal('groups.alreadyThere')
   await store.writeMembership(ctx, id, move.parentId, from, until)
   const circle = await store.firstCircle(ctx, id)
-  if (circle) throw new Refusal('groups.cycle', { name: client.name, from: circle > from ? circle : from })
+  if (circle) throw new Refusal('groups.cycle', { name: client.name, from: circle })
   const after = await store.membershipsOf(ctx, id)
   await record(ctx, {
     fact: 'groups.moved',
@@ -117,7 +119,12 @@ const isOn = (row: store.MembershipRow, day: string) =>
   (row.from === null || row.from <= day) && (row.until === null || day < row.until)
 
 /** Whether the whole period already reads as wanted. */
-function isSo(rows: readonly store.MembershipRow[], parentId: string | null, from: string, until: string | null): boolean {
+function isSo(
+  rows: readonly store.MembershipRow[],
+  parentId: string | null,
+  from: string,
+  until: string | null,
+): boolean {
   const overlapping = rows.filter(
     (row) => (row.until === null || row.until > from) && (until === null || row.from === null || row.from < until),
   )

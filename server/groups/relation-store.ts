@@ -22,7 +22,12 @@ export async function listRelations(ctx: Context, clientId: string): Promise<Rel
   return rows.map((row) => row.relation)
 }
 
-export async function findRelation(ctx: Context, clientId: string, id: string, lock = false): Promise<Relation | undefined> {
+export async function findRelation(
+  ctx: Context,
+  clientId: string,
+  id: string,
+  lock = false,
+): Promise<Relation | undefined> {
   const { rows } = await sql<{ relation: Relation }>`
     ${relationOf(ctx, clientId)} and r.id = ${id}::uuid ${lock ? sql`for update of r` : sql``}`.execute(ctx.db)
   return rows[0]?.relation
@@ -31,7 +36,14 @@ export async function findRelation(ctx: Context, clientId: string, id: string, l
 /** `until` is the first day after. */
 export async function insertRelation(
   ctx: Context,
-  row: { fromId: string; toId: string; relation: RelationKind; note: string | null; from: string | null; until: string | null },
+  row: {
+    fromId: string
+    toId: string
+    relation: RelationKind
+    note: string | null
+    from: string | null
+    until: string | null
+  },
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into client_relations (from_id, to_id, relation, note, valid, created_by)

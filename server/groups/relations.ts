@@ -22,7 +22,11 @@ export async function addRelation(ctx: Context, clientId: string, draft: Relatio
   const client = await editable(ctx, clientId)
   if (draft.otherId === clientId) throw new Refusal('groups.relatedToItself')
   const other = await getClient(ctx, draft.otherId)
-  const days = checked({ note: draft.note ?? null, from: draft.from === undefined ? ctx.today : draft.from, to: draft.to ?? null })
+  const days = checked({
+    note: draft.note ?? null,
+    from: draft.from === undefined ? ctx.today : draft.from,
+    to: draft.to ?? null,
+  })
   const pair = draft.direction === 'in' ? [other.id, client.id] : [client.id, other.id]
   // A relation that reads the same from both sides is kept one way, so that it cannot be written down twice.
   if (mutualRelations.includes(draft.relation)) pair.sort()

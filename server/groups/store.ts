@@ -114,7 +114,9 @@ export async function adoptImplied(ctx: Context, childId?: string): Promise<numb
   const { numAffectedRows } = await sql`
     insert into group_memberships (child_id, parent_id, valid, set_by, set_at)
     select k.id, k.parent_id, daterange(least(k.created_at::date, ${ctx.today}::date), null), k.created_by, k.created_at from clients k
-    where k.parent_id is not null and ${never('k')} ${childId ? sql`and k.id = ${childId}::uuid` : sql``}`.execute(ctx.db)
+    where k.parent_id is not null and ${never('k')} ${childId ? sql`and k.id = ${childId}::uuid` : sql``}`.execute(
+    ctx.db,
+  )
   return Number(numAffectedRows ?? 0n)
 }
 
@@ -127,7 +129,13 @@ export async function writeMembership(
   until: string | null,
 ): Promise<void> {
   const period = sql`daterange(${from}::date, ${until}::date)`
-  const { rows: cut } = await sql<{ parentId: string; from: string | null; until: string | null; setBy: string | null; setAt: string }>`
+  const { rows: cut } = await sql<{
+    parentId: string
+    from: string | null
+    until: string | null
+    setBy: string | null
+    setAt: string
+  }>`
     delete from group_memberships where child_id = ${childId}::uuid and valid && ${period}
     returning parent_id, lower(valid)::text as "from", upper(valid)::text as until, set_by, set_at`.execute(ctx.db)
   // What sticks out of the period on either side stays as it was.
@@ -135,9 +143,7 @@ export async function writeMembership(
     ...(row.from === null || row.from < from ? [{ ...row, until: from }] : []),
     ...(until !== null && (row.until === null || row.until > until) ? [{ ...row, from: until }] : []),
   ])
-  const fresh = parentId
-    ? [{ parentId, from, until, setBy: await knownUser(ctx), setAt: ctx.now }]
-    : []
+  const fresh = parentId ? [{ parentId, from, until, setBy: await knownUser(ctx), setAt: ctx.now }] : []
   await sql`
     insert into group_memberships (child_id, parent_id, valid, set_by, set_at)
     select ${childId}::uuid, "parentId", daterange("from", until), "setBy", "setAt"
@@ -165,7 +171,9 @@ export async function firstCircle(ctx: Context, childId: string): Promise<string
       ) m on m.valid && up.days
       where up.id <> ${childId}::uuid and up.depth < ${deepest}
     )
-    select coalesce(lower(days), '-infinity'::date)::text as day from up where id = ${childId}::uuid order by 1 limit 1`.execute(ctx.db)
+    select coalesce(lower(days), '-infinity'::date)::text as day from up where id = ${childId}::uuid order by 1 limit 1`.execute(
+    ctx.db,
+  )
   return rows[0]?.day
 }
 

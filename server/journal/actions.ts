@@ -8,6 +8,7 @@ import {
   type HistoryFilter,
   journalPage,
   journalSource,
+  lastEntryOf,
   namesOf,
   type StoredEntry,
   seenClients,
@@ -25,7 +26,7 @@ export async function historyOf(
   filter: HistoryFilter & { limit?: number },
 ): Promise<HistoryReply> {
   const kind = kindOf(histories, record.type)
-  if (kind && !(await kind.visible(ctx, record.id))) throw new NotFound()
+  if (kind && !(await kind.versions(ctx, [record.id])).has(record.id)) throw new NotFound()
   const limit = filter.limit ?? 50
   const rows = await entriesOf(ctx, histories, record, filter, limit + 1)
   if (!kind && rows.length === 0 && !(await everWritten(ctx, histories, record, filter))) throw new NotFound()
@@ -33,16 +34,33 @@ export async function historyOf(
   const shown = await withoutHiddenPlaces(ctx, histories, page)
   const entries = shown.map((entry) => shownEntry(entry, kindOf(histories, entry.recordType)))
   const names = await namesOf(ctx, histories, mentioned(shown))
+  const versions = await versionsOf(ctx, histories, entries)
   const named = (id: string | null) => (id ? { id, name: names.get(id) ?? null } : null)
   return {
     entries: entries.map((entry, i) => ({
       ...entry,
       actor: named(shown[i]?.actorId ?? null),
       onBehalfOf: named(shown[i]?.onBehalfOf ?? null),
+      version: entry.restorable.length > 0 ? (versions.get(entry.recordId) ?? null) : null,
     })),
     names: Object.fromEntries(names),
     next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
+}
+
+async function versionsOf(
+  ctx: Context,
+  histories: Histories,
+  entries: readonly HistoryEntry[],
+): Promise<Map<string, number>> {
+  const all = new Map<string, number>()
+  for (const kind of histories.records) {
+    const ids = new Set(
+      entries.filter((e) => e.recordType === kind.type && e.restorable.length > 0).map((e) => e.recordId),
+    )
+    if (ids.size > 0) for (const [id, version] of await kind.versions(ctx, [...ids])) all.set(id, version)
+  }
+  return all
 }
 
 /** A filtered page may be empty although the record has a history; only a record without any is not found. */
@@ -66,11 +84,11 @@ export async function restoreFields(
   entryId: string,
   fields: readonly string[],
   version: number,
-): Promise<{ recordType: string; recordId: string; version: number }> {
+): Promise<{ recordType: string; recordId: string; version: number; entryId: string | null }> {
   const found = await findEntry(ctx, entryId)
   const kind = found && kindOf(histories, found.recordType)
   // Records of other kinds have no values to put back; to the asker that is the same as no entry.
-  if (!found || !kind || !(await kind.visible(ctx, found.recordId))) throw new NotFound()
+  if (!found || !kind || !(await kind.versions(ctx, [found.recordId])).has(found.recordId)) throw new NotFound()
   const [entry] = (await withoutHiddenPlaces(ctx, histories, [found])) as [StoredEntry]
   const possible = shownEntry(entry, kind).restorable
   const wrong = fields.filter((field) => !possible.includes(field))
@@ -88,8 +106,11 @@ export async function restoreFields(
     } else values[field] = before[field]
   }
   if (Object.keys(custom).length > 0) values.custom = custom
-  const restored = await kind.restore(ctx, entry.recordId, values, version)
-  return { recordType: entry.recordType, recordId: entry.recordId, version: restored.version }
+  const { recordType, recordId } = entry
+  const last = await lastEntryOf(ctx, recordId)
+  const restored = await kind.restore(ctx, recordId, values, version)
+  const written = await lastEntryOf(ctx, recordId)
+  return { recordType, recordId, version: restored.version, entryId: written === last ? null : written }
 }
 
 /** The audit list: one line per entry, or counts by a column. */
@@ -147,7 +168,20 @@ function shownEntry(entry: StoredEntry, kind: RecordHistory | undefined): Histor
           .map((change) => change.field)
       : []
   const { id, at, fact, recordType, recordId, batchId, reason } = entry
-  return { id, at, actor: null, onBehalfOf: null, fact, recordType, recordId, batchId, reason, changes, restorable }
+  return {
+    id,
+    at,
+    actor: null,
+    onBehalfOf: null,
+    fact,
+    recordType,
+    recordId,
+    batchId,
+    reason,
+    changes,
+    restorable,
+    version: null,
+  }
 }
 
 /** What the entry changed. Of a new or removed record only the fields that hold something. */

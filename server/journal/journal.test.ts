@@ -127,7 +127,19 @@ describe('putting old values back', () => {
     expect(body).toMatchObject({ recordType: 'clients', recordId: client.id, version: version + 1 })
     const now = await t.call(clients.getClient, { as: anna.id, params: { id: client.id } })
     expect(now.body).toMatchObject({ name: 'Pekárna Kolář, s.r.o.', note: 'nyní Pekařství Kolář' })
-    expect((await history(anna.id, client.id)).body.entries).toHaveLength(2)
+    const after = (await history(anna.id, client.id)).body.entries
+    expect(after).toHaveLength(2)
+    expect(after[0]).toMatchObject({ id: body.entryId, version: version + 1 })
+    // The way back is to restore from the entry that the restoring wrote.
+    const undo = {
+      as: anna.id,
+      params: { entryId: body.entryId as string },
+      body: { fields: ['name'] },
+      version: version + 1,
+    }
+    expect((await t.call(api.restoreFields, undo)).status).toBe(200)
+    const again = await t.call(clients.getClient, { as: anna.id, params: { id: client.id } })
+    expect(again.body.name).toBe('Pekařství Kolář')
   })
 
   it('refuses without a version, with an old one, for a field that has its own step, and for the first entry', async () => {

@@ -7,8 +7,8 @@ import type { Context } from '#server/kit/context.ts'
 export interface RecordHistory {
   /** As `record()` wrote it. */
   readonly type: string
-  /** Whether the actor may see the record, also when it lies in the bin. */
-  visible(ctx: Context, id: string): Promise<boolean>
+  /** Of the given records those the actor may see, with their versions; also what lies in the bin. */
+  versions(ctx: Context, ids: readonly string[]): Promise<Map<string, number>>
   /** Fields as the journal keeps them whose old value can be written again. */
   readonly restorable: readonly string[]
   /** Writes old values through the record's own rules, with the version check. */

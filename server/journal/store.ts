@@ -122,6 +122,13 @@ export async function findEntry(ctx: Context, id: string): Promise<StoredEntry |
   return rows[0]
 }
 
+export async function lastEntryOf(ctx: Context, recordId: string): Promise<string | null> {
+  const { rows } = await sql<{
+    id: string | null
+  }>`select max(id) as id from journal_entries where record_id = ${recordId}::uuid`.execute(ctx.db)
+  return rows[0]?.id ?? null
+}
+
 /** Names by id, all in one question; clients and contacts only those the actor may see. */
 export async function namesOf(
   ctx: Context,

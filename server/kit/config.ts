@@ -1,7 +1,7 @@
 // The settings of one run, read once from the environment, checked and frozen. Nobody else reads process.env.
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { runtime as cs } from '#messages/cs/runtime.ts'
 import { runtime as en } from '#messages/en/runtime.ts'
 import { badConfiguration, StartupProblem, startupProblem } from '#server/kit/startup-problem.ts'
@@ -71,11 +71,18 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[] = [])
 
 /** Makes the data folder and proves that it can be written before anything leans on it. */
 export function prepareDataFolder(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir)
   if (!statSync(dataDir).isDirectory()) throw startupProblem('folderNotFolder', dataDir)
   const probe = join(dataDir, `.probe-${process.pid}`)
   writeFileSync(probe, 'x', { flush: false })
   rmSync(probe, { force: true })
+}
+
+/** Not `recursive`: that never ends where a folder refuses children by saying that it does not exist (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }
 
 /** The key that signs sessions: the operator's, or one made once and readable by the product's user only. */

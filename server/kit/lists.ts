@@ -267,7 +267,7 @@ async function groupRows(
   const { rows } = await sql<{ groups: string; total: number }>`
     with g as (
       select (${value})::text as value, count(*)::int as count, ${summed.length > 0 ? sumsSql(summed) : sql`'{}'::json`} as sums
-      from ${source.from} where ${where} group by ${value}
+      from ${source.from} where ${where} group by 1
       order by count(*) desc, 1 limit 500
     )
     select coalesce(json_agg(json_build_object('value', g.value, 'label', ${column.groupLabel ?? sql`g.value`}, 'count', g.count, 'sums', g.sums)), '[]')::text as groups,

@@ -45,7 +45,9 @@ export function explained(error: unknown, at: { path?: string; host?: string; po
   if (code === 'EACCES' && syscall === 'listen') return startupProblem('portForbidden', host, port)
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return startupProblem('addressUnknown', host)
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return startupProblem('diskFull', path)
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return startupProblem('folderForbidden', path)
+  const refused =
+    code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || (code === 'ENOENT' && syscall === 'mkdir')
+  if (refused) return startupProblem('folderForbidden', path)
   if (code === 'ENOTDIR' || code === 'EEXIST') return startupProblem('folderNotFolder', path)
   return error
 }

@@ -55,7 +55,14 @@ export async function removePeculiarity(ctx: Context, id: string, version: numbe
   const { before, client } = await editableItem(ctx, id)
   if (version !== undefined && before.version !== version) throw conflict(before)
   await store.updateItem(ctx, id, rowOf(before), ctx.now)
-  await recorded(ctx, client, 'removed', id, { ...rowOf(before), deletedAt: null }, { ...rowOf(before), deletedAt: ctx.now })
+  await recorded(
+    ctx,
+    client,
+    'removed',
+    id,
+    { ...rowOf(before), deletedAt: null },
+    { ...rowOf(before), deletedAt: ctx.now },
+  )
 }
 
 export async function restorePeculiarity(ctx: Context, id: string): Promise<Peculiarity> {
@@ -76,7 +83,8 @@ function checked(item: store.ItemRow): store.ItemRow {
   const errors: { field: string; reason: string; details?: Record<string, unknown> }[] = []
   const reason = text ? whyNotStoreText(text) : 'kit.required'
   if (reason) errors.push({ field: 'text', reason })
-  if (item.validTo && item.validTo < item.validFrom) errors.push({ field: 'validTo', reason: 'peculiarities.endsBeforeStart' })
+  if (item.validTo && item.validTo < item.validFrom)
+    errors.push({ field: 'validTo', reason: 'peculiarities.endsBeforeStart' })
   if (item.remindOn && item.validTo && item.remindOn > item.validTo)
     errors.push({ field: 'remindOn', reason: 'peculiarities.remindsAfterEnd' })
   if (errors.length > 0) throw new BadInput(errors)

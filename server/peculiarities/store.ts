@@ -45,7 +45,11 @@ export async function updateItem(ctx: Context, id: string, item: ItemRow, delete
 }
 
 /** The longest due first, at most 500, with the count of all. Past items remind no more. */
-export async function listDue(ctx: Context, until: string, mine: boolean): Promise<{ due: DuePeculiarity[]; total: number }> {
+export async function listDue(
+  ctx: Context,
+  until: string,
+  mine: boolean,
+): Promise<{ due: DuePeculiarity[]; total: number }> {
   const persons = sql`${[...ctx.actor.personIds]}::uuid[]`
   const own = mine
     ? sql`(c.owner_id = any(${persons}) or c.id in (select client_id from client_members where user_id = any(${persons})))`

@@ -21,7 +21,15 @@ export interface TagLinks {
 
 export async function listTags(ctx: Context, query: { q?: string; ids?: string }): Promise<{ tags: Tag[] }> {
   const ids = query.ids?.split(',').filter((id) => /^[0-9a-f-]{36}$/i.test(id))
-  return { tags: await store.listTags(ctx, foldText(query.q ?? '').split(' ').filter(Boolean), ids) }
+  return {
+    tags: await store.listTags(
+      ctx,
+      foldText(query.q ?? '')
+        .split(' ')
+        .filter(Boolean),
+      ids,
+    ),
+  }
 }
 
 /** Tags with the number of records that carry them: what the actor sees, and for keepers of tags everything. */
@@ -61,7 +69,8 @@ export async function tagNamed(ctx: Context, text: string): Promise<Tag> {
     return await createTag(ctx, { name: text })
   } catch (error) {
     // Somebody added it in between: it is the tag that was meant.
-    const taken = error instanceof Refusal && error.reason === 'tags.nameTaken' ? await store.findTagByName(ctx, text) : undefined
+    const taken =
+      error instanceof Refusal && error.reason === 'tags.nameTaken' ? await store.findTagByName(ctx, text) : undefined
     if (taken) return taken
     throw error
   }

@@ -25,7 +25,10 @@ export async function findTagByName(ctx: Context, name: string): Promise<Tag | u
 }
 
 /** The new tag, or undefined when one of that name is there already, even one just being added by somebody else. */
-export async function insertTag(ctx: Context, tag: { id?: string; name: string; color: string }): Promise<Tag | undefined> {
+export async function insertTag(
+  ctx: Context,
+  tag: { id?: string; name: string; color: string },
+): Promise<Tag | undefined> {
   const { rows } = await sql<Tag>`
     insert into tags (id, name, color) values (coalesce(${tag.id ?? null}::uuid, uuidv7()), ${tag.name}, ${tag.color})
     on conflict do nothing returning id, name, color, version`.execute(ctx.db)
@@ -45,7 +48,9 @@ export type Links = Readonly<Record<string, readonly string[]>>
 export async function archiveTag(ctx: Context, tag: Tag, links: Links, mergedInto: string | null): Promise<void> {
   await sql`
     insert into deleted_tags (id, name, color, links, merged_into, deleted_at)
-    values (${tag.id}::uuid, ${tag.name}, ${tag.color}, ${JSON.stringify(links)}::jsonb, ${mergedInto}::uuid, ${ctx.now})`.execute(ctx.db)
+    values (${tag.id}::uuid, ${tag.name}, ${tag.color}, ${JSON.stringify(links)}::jsonb, ${mergedInto}::uuid, ${ctx.now})`.execute(
+    ctx.db,
+  )
   await sql`delete from tags where id = ${tag.id}::uuid`.execute(ctx.db)
 }
 
@@ -58,4 +63,3 @@ export async function takeFromArchive(
     delete from deleted_tags where id = ${id}::uuid returning name, color, links`.execute(ctx.db)
   return rows[0]
 }
-

@@ -8,26 +8,34 @@ import type { Context } from '#server/kit/context.ts'
 const seen = (ctx: Context) => sql`(v.owner_id = ${ctx.actor.id}::uuid or v.shared = 'all'
   or (v.shared = 'team' and v.team_id = any(${[...ctx.actor.teamIds]}::uuid[])))`
 
-const viewJson = (ctx: Context) => sql`json_build_object('id', v.id, 'version', v.version, 'capability', v.capability, 'name', v.name,
+const viewJson = (
+  ctx: Context,
+) => sql`json_build_object('id', v.id, 'version', v.version, 'capability', v.capability, 'name', v.name,
   'scope', v.shared, 'owner', (select json_build_object('id', u.id, 'name', u.name) from users u where u.id = v.owner_id),
   'state', v.state, 'mayEdit', v.owner_id = ${ctx.actor.id}::uuid)`
 
 export async function listViews(ctx: Context, capability: string): Promise<SavedView[]> {
   const { rows } = await sql<{ view: SavedView }>`
     select ${viewJson(ctx)} as view from saved_views v where v.capability = ${capability} and ${seen(ctx)}
-    order by (v.owner_id = ${ctx.actor.id}::uuid) desc, array_position(array['mine', 'team', 'all'], v.shared), v.position, v.id`.execute(ctx.db)
+    order by (v.owner_id = ${ctx.actor.id}::uuid) desc, array_position(array['mine', 'team', 'all'], v.shared), v.position, v.id`.execute(
+    ctx.db,
+  )
   return rows.map((row) => row.view)
 }
 
 export async function findView(ctx: Context, id: string, lock = false): Promise<SavedView | undefined> {
   const { rows } = await sql<{ view: SavedView }>`
-    select ${viewJson(ctx)} as view from saved_views v where v.id = ${id}::uuid and ${seen(ctx)} ${lock ? sql`for update` : sql``}`.execute(ctx.db)
+    select ${viewJson(ctx)} as view from saved_views v where v.id = ${id}::uuid and ${seen(ctx)} ${lock ? sql`for update` : sql``}`.execute(
+    ctx.db,
+  )
   return rows[0]?.view
 }
 
 export async function countOwn(ctx: Context, capability: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from saved_views where owner_id = ${ctx.actor.id}::uuid and capability = ${capability}`.execute(ctx.db)
+    select count(*)::int as n from saved_views where owner_id = ${ctx.actor.id}::uuid and capability = ${capability}`.execute(
+    ctx.db,
+  )
   return rows[0]?.n ?? 0
 }
 

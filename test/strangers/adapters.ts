@@ -165,7 +165,9 @@ export const adapters: Readonly<Record<string, Adapter>> = {
     const filtered = await everything(probe, listJournal, {
       filter: JSON.stringify({ f: 'actor', op: 'in', v: [world.personIds[person]] }),
     })
-    expect(sorted(filtered.ids)).toEqual(sorted(his.map((i) => world.entryIds[i] as string)))
+    expect(sorted(filtered.ids.filter((id) => own.has(id)))).toEqual(
+      sorted(his.map((i) => world.entryIds[i] as string)),
+    )
     const { groups } = await one(probe, listJournal, { groupBy: 'client' })
     expect(groups?.reduce((n, group) => n + group.count, 0)).toBe(whole.ids.length)
     for (const { label } of groups ?? []) noHiddenClient(probe, label ?? '')
@@ -239,27 +241,22 @@ export const adapters: Readonly<Record<string, Adapter>> = {
 
   'exports.clients': async (probe) => {
     const { world, sight, turn } = probe
-    const lines = await exported(probe, exportClients, { columns: 'name,parent,owner' })
-    if (!lines) return
+    const ids = await exported(probe, exportClients, { columns: 'name,parent,owner' })
+    if (!ids) return
     const seen = numbers(world.clients, sight.listedClient)
-    const nameOf = (i: number) => clientName(i, world.clients[i]?.word ?? '')
-    expect(sorted(lines.map((line) => /^"?(Firma \w+ q\d+z)/.exec(line)?.[1] ?? line))).toEqual(
-      sorted(seen.map(nameOf)),
-    )
+    expect(sorted(ids)).toEqual(sorted(seen.map((i) => world.clientIds[i] as string)))
     const state = states[turn % states.length] as string
-    const some = await exported(probe, exportClients, {
-      columns: 'name',
-      filter: JSON.stringify({ f: 'state', op: 'in', v: [state] }),
-    })
+    const filter = JSON.stringify({ f: 'state', op: 'in', v: [state] })
+    const some = await exported(probe, exportClients, { columns: 'name', filter })
     expect(some?.length).toBe(seen.filter((i) => world.clients[i]?.state === state).length)
   },
 
   'exports.contacts': async (probe) => {
     const { world, sight } = probe
-    const lines = await exported(probe, exportContacts, { columns: 'lastName,client' })
-    if (!lines) return
-    const seen = numbers(world.contacts, sight.listedContact).map((i) => contactName(i, world.contacts[i]?.word ?? ''))
-    expect(sorted(lines.map((line) => /^"?(Osoba\w+ w\d+z)/.exec(line)?.[1] ?? line))).toEqual(sorted(seen))
+    const ids = await exported(probe, exportContacts, { columns: 'lastName,client' })
+    if (!ids) return
+    const seen = numbers(world.contacts, sight.listedContact)
+    expect(sorted(ids)).toEqual(sorted(seen.map((i) => world.contactIds[i] as string)))
   },
 }
 
@@ -279,7 +276,7 @@ function groupOf({ world, sight }: Probe, start: number): number[] {
   return below(root)
 }
 
-/** The data lines of an exported CSV; undefined when the export is rightly refused. */
+/** Ids of the lines of an exported CSV; undefined when the export is rightly refused. */
 async function exported(
   probe: Probe,
   endpoint: Endpoint,
@@ -290,8 +287,8 @@ async function exported(
   expect(status, `${endpoint.id} ${raw.body.slice(0, 200)}`).toBe(sight.reads ? 200 : 403)
   if (status !== 200) return undefined
   noHiddenClient(probe, raw.body)
-  const lines = raw.body.replace(/^\uFEFF/, '').split(/\r?\n/)
-  return lines.slice(1).filter((line) => line !== '')
+  const lines = raw.body.split(/\r?\n/).slice(1)
+  return lines.filter((line) => line !== '').map((line) => line.slice(0, 36))
 }
 
 /** Names of clients and contacts that this person may not see must not occur in the text. */

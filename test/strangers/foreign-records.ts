@@ -7,12 +7,13 @@ import type { TestApp } from '#test/app.ts'
 
 /**
  * Makes the records and answers with the parameters for an endpoint. A new kind of record must be added here:
- * an endpoint whose path is not known fails the test.
+ * an endpoint whose path is not known fails the test. `shared` records are seen by the whole firm: changing them
+ * is forbidden instead of not found.
  */
 export async function foreignRecords(
   t: TestApp,
   ownerId: string,
-): Promise<(endpoint: Endpoint) => Record<string, string>> {
+): Promise<(endpoint: Endpoint) => { params: Record<string, string>; shared: boolean }> {
   const ctx = await t.ctx()
   const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(t.db)).rows[0]?.id as string
   const client = (await aClient(ctx, { ownerId })).id
@@ -70,6 +71,7 @@ export async function foreignRecords(
     '/api/bulk-changes/:id': { id: bulk },
     '/api/register-checks/:id': { id: check },
   }
+  const sharedPaths = ['/api/tags/:id', '/api/custom-fields/:id', '/api/teams/:id']
   return (endpoint) => {
     const known = Object.keys(byPath)
       .filter((path) => endpoint.path.startsWith(path))
@@ -78,7 +80,7 @@ export async function foreignRecords(
       throw new Error(`${endpoint.id}: say in test/strangers/foreign-records.ts whose record ${endpoint.path} names`)
     const params = byPath[known] as Record<string, string>
     const names = [...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] as string)
-    return Object.fromEntries(
+    const filled = Object.fromEntries(
       names.map((name) => {
         const value = params[name]
         if (!value)
@@ -86,5 +88,6 @@ export async function foreignRecords(
         return [name, value]
       }),
     )
+    return { params: filled, shared: sharedPaths.includes(known) }
   }
 }

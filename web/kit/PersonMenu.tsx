@@ -8,7 +8,9 @@ import {
   IconLogout,
   IconMoon,
   IconSun,
+  IconUser,
 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { languages } from '#messages/plural.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
 import styles from '#web/kit/Shell.module.css'
@@ -38,6 +40,9 @@ export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut(): void; onKey
           <strong>{session.name}</strong>
           <span>{session.email}</span>
         </div>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} stroke={1.5} />}>
+          {t.shell.person}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t.shell.language}</Menu.Label>
         {languages.map((one) => (

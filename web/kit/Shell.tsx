@@ -9,16 +9,18 @@ import {
   IconSearch,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useCommandRegistry } from '#web/kit/commands.tsx'
-import { KeyboardMap } from '#web/kit/KeyboardMap.tsx'
 import { type Shortcut, useShortcuts } from '#web/kit/keyboard.tsx'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
-import { Palette } from '#web/kit/Palette.tsx'
 import { PersonMenu } from '#web/kit/PersonMenu.tsx'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
 import styles from '#web/kit/Shell.module.css'
 import { useMay, useSession } from '#web/kit/session.tsx'
+
+const loadPalette = () => import('#web/kit/Palette.tsx')
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
+const KeyboardMap = lazy(async () => ({ default: (await import('#web/kit/KeyboardMap.tsx')).KeyboardMap }))
 
 export interface ShellProps {
   places: readonly Place[]
@@ -37,6 +39,13 @@ export function Shell({ places, commands, sources, onSignOut, children }: ShellP
   const registry = useCommandRegistry()
   const [palette, setPalette] = useState(false)
   const [map, setMap] = useState(false)
+  // The palette is fetched while the person looks around, and stays once opened, so that it closes gently.
+  const [opened, setOpened] = useState(false)
+  useEffect(() => {
+    if (palette) setOpened(true)
+    const timer = setTimeout(loadPalette, 1000)
+    return () => clearTimeout(timer)
+  }, [palette])
   const [folded, setFolded] = useLocalStorage({
     key: 'klientela-menu-folded',
     defaultValue: false,
@@ -210,8 +219,12 @@ export function Shell({ places, commands, sources, onSignOut, children }: ShellP
           </Menu>
         )}
       </nav>
-      <Palette opened={palette} onClose={() => setPalette(false)} sources={sources} commands={paletteCommands} />
-      <KeyboardMap opened={map} onClose={() => setMap(false)} />
+      <Suspense>
+        {(palette || opened) && (
+          <Palette opened={palette} onClose={() => setPalette(false)} sources={sources} commands={paletteCommands} />
+        )}
+        {map && <KeyboardMap opened onClose={() => setMap(false)} />}
+      </Suspense>
     </div>
   )
 }

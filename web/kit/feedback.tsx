@@ -1,12 +1,12 @@
 // What the product says back: done with a way to undo, refused with the reason, empty with the next step, work under way.
 import { Anchor, Button, Group, Progress, Stack, Text, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconFileSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import { ProblemError } from '#web/kit/call.ts'
 import styles from '#web/kit/feedback.module.css'
 import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
+import { hide, show } from '#web/kit/notify.ts'
 
 /** `toast.done('Smazáno', { undo })` and `toast.problem(error)`. */
 export function useToast() {
@@ -16,10 +16,10 @@ export function useToast() {
     (message: string, more: { undo?(): void; link?: { to: string; label: string } } = {}) => {
       const id = crypto.randomUUID()
       const act = () => {
-        notifications.hide(id)
+        hide(id)
         more.undo?.()
       }
-      notifications.show({
+      show({
         id,
         icon: <IconCheck size={18} stroke={1.5} />,
         color: 'green',
@@ -34,7 +34,7 @@ export function useToast() {
               </button>
             )}
             {more.link && (
-              <Link to={more.link.to} className={styles.undo} onClick={() => notifications.hide(id)}>
+              <Link to={more.link.to} className={styles.undo} onClick={() => hide(id)}>
                 {more.link.label}
               </Link>
             )}
@@ -47,7 +47,7 @@ export function useToast() {
   const problem = useCallback(
     (cause: unknown) => {
       const code = cause instanceof ProblemError && cause.status >= 500 ? cause.problem.requestId : undefined
-      notifications.show({
+      show({
         icon: <IconAlertTriangle size={18} stroke={1.5} />,
         color: 'red',
         autoClose: 12_000,

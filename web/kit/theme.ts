@@ -148,7 +148,7 @@ export const theme = createTheme({
         attributes: { header: { role: 'presentation' } },
       },
       styles: {
-        title: { fontWeight: 650, fontSize: 16 },
+        title: { fontWeight: 650, fontSize: 16, lineHeight: 1.3 },
         header: { background: 'var(--k-paper)' },
         content: { background: 'var(--k-paper)' },
       },

@@ -46,7 +46,15 @@ export function ForgotPasswordPage() {
       >
         <Stack gap="md">
           <ErrorSummary problem={saving.problem} />
-          <TextField name="email" kind="email" label={labels.email} value={email} onChange={setEmail} required autoFocus />
+          <TextField
+            name="email"
+            kind="email"
+            label={labels.email}
+            value={email}
+            onChange={setEmail}
+            required
+            autoFocus
+          />
           <Group justify="space-between" mt="xs">
             <Button type="submit" loading={saving.saving}>
               {t.submit}

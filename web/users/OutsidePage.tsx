@@ -5,7 +5,17 @@ import type { Language } from '#messages/plural.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
 import styles from '#web/users/Outside.module.css'
 
-export function OutsidePage({ title, lead, wide, children }: { title: string; lead?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function OutsidePage({
+  title,
+  lead,
+  wide,
+  children,
+}: {
+  title: string
+  lead?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}) {
   const t = useMessages('kit')
   const { language, setLanguage } = useLanguage()
   return (

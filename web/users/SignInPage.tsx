@@ -36,7 +36,15 @@ export function SignInPage() {
       >
         <Stack gap="md">
           <ErrorSummary problem={saving.problem} />
-          <TextField name="email" kind="email" label={t.signIn.email} value={email} onChange={setEmail} required autoFocus />
+          <TextField
+            name="email"
+            kind="email"
+            label={t.signIn.email}
+            value={email}
+            onChange={setEmail}
+            required
+            autoFocus
+          />
           <PasswordField label={t.signIn.password} value={password} onChange={setPassword} required />
           <Group justify="space-between" mt="xs">
             <Button type="submit" loading={saving.saving}>

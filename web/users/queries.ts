@@ -137,7 +137,10 @@ export const usersKey = ['users', 'list'] as const
 export const listPeople = (query: ListQuery, signal: AbortSignal) => call(api.listUsers, { query, signal })
 
 export const userQuery = (id: string) =>
-  queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }) => call(api.getUser, { params: { id }, signal }) })
+  queryOptions({
+    queryKey: ['users', 'one', id],
+    queryFn: ({ signal }) => call(api.getUser, { params: { id }, signal }),
+  })
 
 export async function inviteUser(body: api.UserDraft) {
   const reply = await call(api.inviteUser, { body })

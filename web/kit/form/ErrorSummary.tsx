@@ -8,8 +8,8 @@ import { useMessages, useReasonText } from '#web/kit/language.tsx'
 
 export interface ErrorSummaryProps {
   problem: Problem | undefined
-  /** Names of fields as the person knows them. */
-  labels?: Readonly<Record<string, string | undefined>>
+  /** Names of fields as the person knows them; what is not text is passed over. */
+  labels?: Readonly<Record<string, unknown>>
 }
 
 export function ErrorSummary({ problem, labels = {} }: ErrorSummaryProps) {
@@ -40,7 +40,7 @@ export function ErrorSummary({ problem, labels = {} }: ErrorSummaryProps) {
             return (
               <li key={`${field}${error.reason}`}>
                 <Anchor href={`#${fieldId(field)}`} onClick={(event) => focusField(event, field)}>
-                  {labels[field] ?? field}
+                  {typeof labels[field] === 'string' ? labels[field] : field}
                 </Anchor>
                 : {error.title || reasonText(error.reason)}
               </li>

@@ -8,11 +8,17 @@ export function conflictFields<T extends object>(
   base: T,
   mine: Partial<T>,
   theirs: Partial<T>,
-  labels: Readonly<Record<string, string | undefined>>,
+  labels: Readonly<Record<string, unknown>>,
 ): ConflictField[] {
   return (Object.keys(mine) as (keyof T & string)[])
     .filter((key) => !same(mine[key], base[key]) && !same(theirs[key], base[key]) && !same(mine[key], theirs[key]))
-    .map((key) => ({ key, label: labels[key] ?? key, base: base[key], mine: mine[key], theirs: theirs[key] }))
+    .map((key) => ({
+      key,
+      label: typeof labels[key] === 'string' ? labels[key] : key,
+      base: base[key],
+      mine: mine[key],
+      theirs: theirs[key],
+    }))
 }
 
 /** What to save on their version: fields only I changed, and for disputed ones the choice. */

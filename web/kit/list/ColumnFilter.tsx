@@ -1,13 +1,14 @@
 // The filter of one column: a funnel in the header, or a chip; both open the same small form.
-import { Button, Group, Popover, Stack } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { IconFilter, IconFilterFilled } from '@tabler/icons-react'
-import { type ReactElement, useState } from 'react'
+import { lazy, type ReactElement, Suspense, useState } from 'react'
 import type { Condition, ListColumn } from '#api/lists.ts'
 import { useMessages } from '#web/kit/language.tsx'
-import { ConditionEditor } from '#web/kit/list/ConditionEditor.tsx'
-import { conditionsOn, firstCondition, isComplete, withCondition } from '#web/kit/list/filter-tree.ts'
+import { conditionsOn, withCondition } from '#web/kit/list/filter-tree.ts'
 import { useList } from '#web/kit/list/ListContext.tsx'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
+
+const ConditionForm = lazy(async () => ({ default: (await import('#web/kit/list/ConditionForm.tsx')).ConditionForm }))
 
 export function ColumnFilter({ column, state }: { column: ListColumn; state: ListState }) {
   const t = useMessages('kit')
@@ -55,43 +56,18 @@ export function ConditionPopover({ column, condition, opened, onOpened, onApply,
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown aria-label={t.list.filterColumn(words.labelOf(column))}>
         {opened && (
-          <ConditionForm
-            column={column}
-            condition={condition}
-            onApply={(next) => {
-              onApply(next)
-              onOpened(false)
-            }}
-          />
+          <Suspense>
+            <ConditionForm
+              column={column}
+              condition={condition}
+              onApply={(next) => {
+                onApply(next)
+                onOpened(false)
+              }}
+            />
+          </Suspense>
         )}
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-function ConditionForm(props: Pick<ConditionPopoverProps, 'column' | 'condition' | 'onApply'>) {
-  const t = useMessages('kit')
-  const [draft, setDraft] = useState<Condition>(props.condition ?? firstCondition(props.column))
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        props.onApply(isComplete(draft) ? draft : undefined)
-      }}
-    >
-      <Stack gap="sm">
-        <ConditionEditor column={props.column} condition={draft} onChange={setDraft} autoFocus />
-        <Group gap="xs" justify="space-between">
-          <Button type="submit" size="xs" disabled={!isComplete(draft)}>
-            {t.list.apply}
-          </Button>
-          {props.condition && (
-            <Button size="xs" variant="subtle" color="gray" onClick={() => props.onApply(undefined)}>
-              {t.list.clearFilter}
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
   )
 }

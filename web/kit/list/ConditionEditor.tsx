@@ -10,6 +10,7 @@ import { TextField } from '#web/kit/form/TextField.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 import { isDayType, isNumeric, shapeOf, withOperator } from '#web/kit/list/filter-tree.ts'
 import { useList } from '#web/kit/list/ListContext.tsx'
+import { operatorText } from '#web/kit/list/operator-text.ts'
 
 export interface ConditionEditorProps {
   column: ListColumn
@@ -50,11 +51,6 @@ export function ConditionEditor({ column, condition, onChange, inline, autoFocus
       {value}
     </>
   )
-}
-
-export function operatorText(t: ReturnType<typeof useMessages<'kit'>>, column: ListColumn, op: Operator): string {
-  const days: Partial<Record<Operator, string>> = t.list.dayOperators
-  return (isDayType(column.type) && days[op]) || t.list.operators[op]
 }
 
 function ValueEditor({ column, condition, onChange, inline, autoFocus }: ConditionEditorProps) {

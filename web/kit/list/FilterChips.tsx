@@ -5,9 +5,9 @@ import type { Condition, Filter } from '#api/lists.ts'
 import { useOptionLabels } from '#web/kit/form/use-options.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import { ConditionPopover } from '#web/kit/list/ColumnFilter.tsx'
-import { operatorText } from '#web/kit/list/ConditionEditor.tsx'
 import { allOf, isDayType, isGroup, leavesOf, shapeOf, topParts, withoutPart } from '#web/kit/list/filter-tree.ts'
 import { useList } from '#web/kit/list/ListContext.tsx'
+import { operatorText } from '#web/kit/list/operator-text.ts'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
 
 export function FilterChips({ state, onAdvanced }: { state: ListState; onAdvanced(): void }) {

@@ -24,17 +24,11 @@ import type { ListState } from '#web/kit/list/use-list-state.ts'
 const deepest = 4
 const most = 50
 
-export function FilterEditor({ opened, onClose, state }: { opened: boolean; onClose(): void; state: ListState }) {
+export function FilterEditor({ onClose, state }: { onClose(): void; state: ListState }) {
   const t = useMessages('kit')
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t.list.advanced}
-      size={720}
-      closeButtonProps={{ 'aria-label': t.close }}
-    >
-      {opened && <EditorBody state={state} onClose={onClose} />}
+    <Modal opened onClose={onClose} title={t.list.advanced} size={720} closeButtonProps={{ 'aria-label': t.close }}>
+      <EditorBody state={state} onClose={onClose} />
     </Modal>
   )
 }

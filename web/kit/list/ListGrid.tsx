@@ -1,5 +1,7 @@
 // The rows: drawn only where one looks, moved through by keyboard, with the name frozen and the header always there.
 // biome-ignore-all lint/a11y/useSemanticElements: rows drawn only in part cannot be an HTML table
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: grid or tree grid by grouping
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the same
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 import { type RefObject, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { ListColumn, ListGroup } from '#api/lists.ts'
@@ -15,6 +17,7 @@ import type { ListState } from '#web/kit/list/use-list-state.ts'
 import type { Rows } from '#web/kit/list/use-rows.ts'
 import { useScroll } from '#web/kit/list/use-scroll.ts'
 import { templateOf } from '#web/kit/list/widths.ts'
+import '#web/kit/list/grid.css'
 
 export interface ListGridControl {
   focus(): void

@@ -4,15 +4,16 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: a double click is an extra, the keyboard has F2 and e
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 import { IconChevronRight, IconPencil } from '@tabler/icons-react'
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import type { ListColumn, ListGroup } from '#api/lists.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
-import { CellEditor } from '#web/kit/list/CellEditor.tsx'
 import { CellValue } from '#web/kit/list/CellValue.tsx'
 import { isNumeric } from '#web/kit/list/filter-tree.ts'
 import type { ListWords } from '#web/kit/list/ListContext.tsx'
 import type { ListPageProps, Row } from '#web/kit/list/list-types.ts'
 import type { CellSaving } from '#web/kit/list/use-cell-saving.tsx'
+
+const CellEditor = lazy(async () => ({ default: (await import('#web/kit/list/CellEditor.tsx')).CellEditor }))
 
 interface Place {
   index: number
@@ -114,7 +115,9 @@ function Cell(props: ListLineProps & { column: ListColumn; place: number; colind
       onDoubleClick={editable ? () => props.onEdit({ id: row.id, key: column.key }) : undefined}
     >
       {isEdited ? (
-        <CellEditor column={column} row={row} words={props.words} saving={saving} onStop={props.onStopEditing} />
+        <Suspense>
+          <CellEditor column={column} row={row} words={props.words} saving={saving} onStop={props.onStopEditing} />
+        </Suspense>
       ) : place === 0 && props.href ? (
         <a href={props.href} tabIndex={-1} className="k-name">
           {content}

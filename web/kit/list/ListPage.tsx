@@ -21,11 +21,25 @@ import { groupKey, useRows } from '#web/kit/list/use-rows.ts'
 import { ViewTabs } from '#web/kit/list/ViewTabs.tsx'
 import '#web/kit/list/list.css'
 
+/** What a click will need is fetched while the person reads. */
+function usePreload() {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void import('#web/kit/list/ConditionForm.tsx')
+      void import('#web/kit/list/CellEditor.tsx')
+      void import('#web/kit/list/ColumnOrder.tsx')
+      void import('#web/kit/list/FilterEditor.tsx')
+    }, 1500)
+    return () => clearTimeout(timer)
+  }, [])
+}
+
 export function ListPage(props: ListPageProps) {
   const { columns, queryKey, fetchPage, rowHref, cells, title } = props
   const words = useListWords(props.capability, columns, props.sources)
   const state = useListState(columns, props.initialSort)
   const navigate = useNavigate()
+  usePreload()
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false
   const nameKey = props.nameColumn ?? columns[0]?.key ?? 'name'
   const shown = useMemo(() => {

@@ -1,17 +1,18 @@
 // Above the rows: the full-text box, the filters as chips, grouping and columns.
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconFilterPlus, IconSearch, IconStack2 } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Condition, ListColumn } from '#api/lists.ts'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 import { ColumnChooser } from '#web/kit/list/ColumnChooser.tsx'
 import { ConditionPopover } from '#web/kit/list/ColumnFilter.tsx'
 import { FilterChips } from '#web/kit/list/FilterChips.tsx'
-import { FilterEditor } from '#web/kit/list/FilterEditor.tsx'
 import { allOf, topParts } from '#web/kit/list/filter-tree.ts'
 import { useList } from '#web/kit/list/ListContext.tsx'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
+
+const FilterEditor = lazy(async () => ({ default: (await import('#web/kit/list/FilterEditor.tsx')).FilterEditor }))
 
 export interface ListToolbarProps {
   state: ListState
@@ -58,7 +59,7 @@ export function ListToolbar({ state, shown, nameKey, phone }: ListToolbarProps) 
         )}
         {!phone && <ColumnChooser state={state} shown={shown} nameKey={nameKey} />}
       </div>
-      <FilterEditor opened={advanced} onClose={() => setAdvanced(false)} state={state} />
+      <Suspense>{advanced && <FilterEditor onClose={() => setAdvanced(false)} state={state} />}</Suspense>
     </div>
   )
 }

@@ -1,14 +1,13 @@
 // Saved views as tabs: mine, the team's and everybody's; a changed view offers to be saved or returned.
-import { ActionIcon, Button, Group, Menu, Modal, SegmentedControl, Stack } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDeviceFloppy, IconDots, IconPlus, IconUsers, IconWorld } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useToast } from '#web/kit/feedback.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { TextField } from '#web/kit/form/TextField.tsx'
-import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useMessages } from '#web/kit/language.tsx'
-import type { ListViews, SavedView, ViewScope, ViewState } from '#web/kit/list/list-types.ts'
+import type { ListViews, SavedView, ViewState } from '#web/kit/list/list-types.ts'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
+
+const ViewForm = lazy(async () => ({ default: (await import('#web/kit/list/ViewForm.tsx')).ViewForm }))
 
 export interface ViewTabsProps {
   views: ListViews
@@ -115,71 +114,19 @@ export function ViewTabs({ views, current, state, set }: ViewTabsProps) {
           {active?.mayEdit ? t.list.viewUpdate : t.list.viewSave}
         </Button>
       )}
-      <Modal
-        opened={form !== undefined}
-        onClose={() => setForm(undefined)}
-        title={form === 'new' ? t.list.viewSave : t.list.viewRename}
-        size="sm"
-        closeButtonProps={{ 'aria-label': t.close }}
-      >
-        {form && (
+      {form && (
+        <Suspense>
           <ViewForm
             view={form === 'new' ? undefined : form}
-            onDone={() => setForm(undefined)}
+            onClose={() => setForm(undefined)}
             save={async (name, scope) => {
               if (form !== 'new') return views.update(form.id, { name, scope })
               const made = await views.create({ name, scope, state })
               set({ view: made.id })
             }}
           />
-        )}
-      </Modal>
+        </Suspense>
+      )}
     </nav>
-  )
-}
-
-function ViewForm(props: {
-  view: SavedView | undefined
-  save(name: string, scope: ViewScope): Promise<unknown>
-  onDone(): void
-}) {
-  const t = useMessages('kit')
-  const [name, setName] = useState(props.view?.name ?? '')
-  const [scope, setScope] = useState<ViewScope>(props.view?.scope ?? 'mine')
-  const saving = useSaving(async () => {
-    await props.save(name.trim(), scope)
-    return true
-  })
-  return (
-    <form
-      onSubmit={async (event) => {
-        event.preventDefault()
-        if (name.trim() && (await saving.save())) props.onDone()
-      }}
-    >
-      <Stack gap="sm">
-        <ErrorSummary problem={saving.problem} labels={{ name: t.list.viewName }} />
-        <TextField
-          label={t.list.viewName}
-          name="name"
-          value={name}
-          onChange={setName}
-          maxLength={80}
-          autoFocus
-          required
-        />
-        <SegmentedControl
-          aria-label={t.list.viewShare}
-          value={scope}
-          onChange={(value) => setScope(value as ViewScope)}
-          data={(['mine', 'team', 'all'] as const).map((value) => ({ value, label: t.list.viewScopes[value] }))}
-        />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving.saving} disabled={!name.trim()}>
-            {t.save}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   )
 }

@@ -1,12 +1,16 @@
 // Saving one cell: shown at once, put back with the reason when refused, and never over somebody else's change.
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import type { ListColumn } from '#api/lists.ts'
 import { isConflict } from '#web/kit/call.ts'
 import { useToast } from '#web/kit/feedback.tsx'
-import { ConflictDialog, type ConflictField } from '#web/kit/form/ConflictDialog.tsx'
+import type { ConflictField } from '#web/kit/form/ConflictDialog.tsx'
 import type { ListWords } from '#web/kit/list/ListContext.tsx'
 import type { ListPageProps, Row } from '#web/kit/list/list-types.ts'
 import type { Rows } from '#web/kit/list/use-rows.ts'
+
+const ConflictDialog = lazy(async () => ({
+  default: (await import('#web/kit/form/ConflictDialog.tsx')).ConflictDialog,
+}))
 
 export interface CellSaving {
   /** `shown` is what the cell displays meanwhile, when it differs from the value sent (a person for an id). */
@@ -64,19 +68,21 @@ export function useCellSaving(props: { rows: Rows; save: ListPageProps['save']; 
       theirs: dispute.theirs[dispute.column.key],
     },
   ]
-  const dialog: ReactNode = (
-    <ConflictDialog
-      fields={fields}
-      show={(value) => (dispute && props.words.textOf(dispute.column, value)) || '–'}
-      onClose={() => setDispute(undefined)}
-      onResolve={(chosen) => {
-        if (!dispute) return
-        setDispute(undefined)
-        const { row, theirs, column, value, shown } = dispute
-        if (chosen[column.key] === shown) void saving.saveOn(row, column, value, shown, theirs.version)
-        else props.rows.patch(row.id, { [column.key]: theirs[column.key], version: theirs.version })
-      }}
-    />
+  const dialog: ReactNode = dispute && (
+    <Suspense>
+      <ConflictDialog
+        fields={fields}
+        show={(value) => (dispute && props.words.textOf(dispute.column, value)) || '–'}
+        onClose={() => setDispute(undefined)}
+        onResolve={(chosen) => {
+          if (!dispute) return
+          setDispute(undefined)
+          const { row, theirs, column, value, shown } = dispute
+          if (chosen[column.key] === shown) void saving.saveOn(row, column, value, shown, theirs.version)
+          else props.rows.patch(row.id, { [column.key]: theirs[column.key], version: theirs.version })
+        }}
+      />
+    </Suspense>
   )
   return useMemo(() => ({ saveCell: saving.saveCell, dialog }), [saving, dialog])
 }

@@ -1,0 +1,222 @@
+// SQL that reads and writes many clients at once: one statement a table, rows carried as JSON.
+import { type RawBuilder, sql } from 'kysely'
+import type { Address, BankAccount } from '#api/clients.ts'
+import type { CheckedChannelRow } from '#server/clients/check.ts'
+import { clientJson, type StoredClient } from '#server/clients/store.ts'
+import { visibleTo } from '#server/clients/visible.ts'
+import type { Context } from '#server/kit/context.ts'
+import type { Db } from '#server/kit/db.ts'
+
+export type MatchKind = 'ico' | 'number' | 'email' | 'domain' | 'name'
+export interface Match {
+  readonly kind: MatchKind
+  readonly key: string
+  readonly id: string
+  readonly visible: boolean
+}
+
+/** Which clients carry any of the keys, in one statement; the whole firm is searched, `visible` says what the actor sees. */
+export async function matchClients(
+  ctx: Context,
+  keys: Partial<Record<MatchKind, readonly string[]>>,
+): Promise<Match[]> {
+  const seen = visibleTo(ctx.actor)
+  const select = (kind: MatchKind, value: RawBuilder<unknown>, list: readonly string[], more = sql``) =>
+    sql`select ${sql.lit(kind)} as kind, ${value} as key, c.id, ${seen} as visible from clients c ${more}
+      where ${value} = any(${[...list]}::text[]) and c.deleted_at is null`
+  const parts: RawBuilder<unknown>[] = []
+  if (keys.ico?.length) parts.push(sql`${select('ico', sql`c.ico`, keys.ico)} and c.kind = 'company'`)
+  if (keys.number?.length) parts.push(select('number', sql`c.number`, keys.number))
+  if (keys.email?.length)
+    parts.push(
+      sql`${select('email', sql`h.match_key`, keys.email, sql`join client_channels h on h.client_id = c.id and h.type = 'email'`)}`,
+    )
+  if (keys.domain?.length) {
+    const host = sql`split_part(h.match_key, '@', 2)`
+    parts.push(select('domain', host, keys.domain, sql`join client_channels h on h.client_id = c.id and h.type = 'email'`))
+    parts.push(
+      select('domain', sql`h.match_key`, keys.domain, sql`join client_channels h on h.client_id = c.id and h.type = 'web'`),
+    )
+  }
+  if (keys.name?.length) parts.push(select('name', sql`c.name_folded collate "C"`, keys.name))
+  if (parts.length === 0) return []
+  const { rows } = await sql<Match>`${sql.join(parts, sql` union `)}`.execute(ctx.db)
+  return rows
+}
+
+/** Visible clients as the border shows them, with the whole tax number; locked in one order when they are to be changed. */
+export async function loadClients(
+  ctx: Context,
+  ids: readonly string[],
+  lock: boolean,
+): Promise<Map<string, { client: StoredClient; dic: string | null }>> {
+  if (ids.length === 0) return new Map()
+  if (lock)
+    await sql`select 1 from clients where id = any(${[...ids]}::uuid[]) order by id for update`.execute(ctx.db)
+  const { rows } = await sql<{ client: StoredClient; dic: string | null }>`
+    select ${clientJson} as client, c.dic from clients c
+    where c.id = any(${[...ids]}::uuid[]) and c.deleted_at is null and ${visibleTo(ctx.actor)}`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.client.id, row]))
+}
+
+/** Fresh ids in order, made by the database like all others. */
+export async function freshIds(db: Db, count: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${count}::int)`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+export interface ClientRow {
+  readonly id: string
+  readonly version: number
+  readonly kind: string
+  readonly number: string | null
+  readonly name: string
+  readonly ico: string | null
+  /** Undefined leaves the stored one: it may have been shown masked. */
+  readonly dic: string | null | undefined
+  readonly legalForm: string | null
+  readonly isClient: boolean
+  readonly isSupplier: boolean
+  readonly isPartner: boolean
+  readonly isCompetitor: boolean
+  readonly state: string
+  readonly stateSince: string
+  readonly class: string | null
+  readonly classSetBy: string | null
+  readonly classSetOn: string | null
+  readonly creditHold: boolean
+  readonly noContact: boolean
+  readonly sanctionsBlock: boolean
+  readonly ownerId: string | null
+  readonly teamId: string | null
+  readonly confidentiality: string
+  readonly language: string
+  readonly currency: string
+  readonly timeZone: string
+  readonly nace: string | null
+  readonly naceVersion: string | null
+  readonly source: string | null
+  readonly note: string | null
+  readonly city: string | null
+  readonly country: string | null
+  readonly parentId: string | null
+  readonly nextTouchOn: string | null
+  readonly lastConfirmedOn: string | null
+  readonly lastConfirmedBy: string | null
+  readonly custom: Record<string, unknown>
+}
+
+const clientRow = sql`id uuid, version int, kind text, number text, name text, ico text, dic text, "legalForm" text, "isClient" boolean,
+  "isSupplier" boolean, "isPartner" boolean, "isCompetitor" boolean, state text, "stateSince" date, class text, "classSetBy" uuid,
+  "classSetOn" date, "creditHold" boolean, "noContact" boolean, "sanctionsBlock" boolean, "ownerId" uuid, "teamId" uuid,
+  confidentiality text, language text, currency text, "timeZone" text, nace text, "naceVersion" text, source text, note text,
+  city text, country text, "parentId" uuid, "nextTouchOn" date, "lastConfirmedOn" date, "lastConfirmedBy" uuid, custom jsonb`
+
+const actorId = (ctx: Context) => sql`(select id from users where id = ${ctx.actor.id}::uuid)`
+
+export async function insertClients(ctx: Context, rows: readonly ClientRow[]): Promise<void> {
+  await sql`
+    insert into clients (id, kind, number, name, ico, dic, legal_form, is_client, is_supplier, is_partner, is_competitor, state, state_since,
+      class, class_set_by, class_set_on, credit_hold, no_contact, sanctions_block, owner_id, team_id, confidentiality, language, currency,
+      time_zone, nace, nace_version, source, note, city, country, next_touch_on, last_confirmed_on, last_confirmed_by, custom, created_by, updated_by)
+    select id, kind, number, name, ico, dic, "legalForm", "isClient", "isSupplier", "isPartner", "isCompetitor", state, "stateSince",
+      class, "classSetBy", "classSetOn", "creditHold", "noContact", "sanctionsBlock", "ownerId", "teamId", confidentiality, language, currency,
+      "timeZone", nace, "naceVersion", source, note, city, country, "nextTouchOn", "lastConfirmedOn", "lastConfirmedBy", custom, me.id, me.id
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(${clientRow}), (select ${actorId(ctx)} as id) me`.execute(ctx.db)
+}
+
+/** Writes the rows over those of the version they were read at; fewer written than given means somebody was faster. */
+export async function updateClients(
+  ctx: Context,
+  rows: readonly (ClientRow & { setDic: boolean })[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update clients c set kind = r.kind, number = r.number, name = r.name, ico = r.ico, dic = case when r."setDic" then r.dic else c.dic end,
+      legal_form = r."legalForm", is_client = r."isClient", is_supplier = r."isSupplier", is_partner = r."isPartner",
+      is_competitor = r."isCompetitor", class = r.class, class_set_by = r."classSetBy", class_set_on = r."classSetOn",
+      class_reason = case when c.class is distinct from r.class then null else c.class_reason end,
+      credit_hold = r."creditHold", no_contact = r."noContact", sanctions_block = r."sanctionsBlock", owner_id = r."ownerId", team_id = r."teamId",
+      confidentiality = r.confidentiality, language = r.language, currency = r.currency, time_zone = r."timeZone", nace = r.nace,
+      nace_version = r."naceVersion", source = r.source, note = r.note, city = r.city, country = r.country,
+      next_touch_on = r."nextTouchOn", custom = r.custom, version = c.version + 1, updated_at = ${ctx.now}, updated_by = ${actorId(ctx)}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(${clientRow}, "setDic" boolean)
+    where c.id = r.id and c.version = r.version`.execute(ctx.db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+export type PartsOf<T> = readonly { readonly clientId: string; readonly rows: readonly T[] }[]
+
+const flat = <T extends object>(parts: PartsOf<T>) =>
+  JSON.stringify(parts.flatMap(({ clientId, rows }) => rows.map((row, position) => ({ ...row, clientId, position }))))
+const idsOf = (parts: PartsOf<unknown>) => parts.map(({ clientId }) => clientId)
+
+/** `replace`: what the clients had is taken away first; new clients have nothing to take away. */
+export async function writeAddresses(db: Db, parts: PartsOf<Address>, replace: boolean): Promise<void> {
+  if (replace) await sql`delete from client_addresses where client_id = any(${idsOf(parts)}::uuid[])`.execute(db)
+  if (!parts.some(({ rows }) => rows.length > 0)) return
+  await sql`
+    insert into client_addresses (client_id, kind, label, street, city, postcode, region, country, gln, position)
+    select "clientId", kind, label, street, city, postcode, region, coalesce(country, 'CZ'), gln, position
+    from json_to_recordset(${flat(parts)}::json) as r("clientId" uuid, kind text, label text, street text, city text, postcode text,
+      region text, country text, gln text, position int)`.execute(db)
+}
+
+export async function writeChannels(db: Db, parts: PartsOf<CheckedChannelRow>, replace: boolean): Promise<void> {
+  if (replace) await sql`delete from client_channels where client_id = any(${idsOf(parts)}::uuid[])`.execute(db)
+  if (!parts.some(({ rows }) => rows.length > 0)) return
+  await sql`
+    insert into client_channels (client_id, type, value, match_key, kind, note, position)
+    select "clientId", type, value, "matchKey", kind, note, position
+    from json_to_recordset(${flat(parts)}::json) as r("clientId" uuid, type text, value text, "matchKey" text, kind text, note text, position int)
+    on conflict (client_id, type, match_key) do nothing`.execute(db)
+}
+
+export async function writeBankAccounts(db: Db, parts: PartsOf<BankAccount>, replace: boolean): Promise<void> {
+  if (replace) await sql`delete from client_bank_accounts where client_id = any(${idsOf(parts)}::uuid[])`.execute(db)
+  if (!parts.some(({ rows }) => rows.length > 0)) return
+  await sql`
+    insert into client_bank_accounts (client_id, account, iban, bic, currency, note, position)
+    select "clientId", account, iban, bic, currency, note, position
+    from json_to_recordset(${flat(parts)}::json) as r("clientId" uuid, account text, iban text, bic text, currency text, note text, position int)`.execute(
+    db,
+  )
+}
+
+export async function writeTags(
+  db: Db,
+  parts: readonly { clientId: string; tagIds: readonly string[] }[],
+  replace: boolean,
+): Promise<void> {
+  if (replace)
+    await sql`delete from client_tags where client_id = any(${parts.map((p) => p.clientId)}::uuid[])`.execute(db)
+  const rows = parts.flatMap(({ clientId, tagIds }) => tagIds.map((tagId) => ({ clientId, tagId })))
+  if (rows.length === 0) return
+  // A tag deleted in between is simply not there any more.
+  await sql`
+    insert into client_tags (client_id, tag_id)
+    select r."clientId", t.id from json_to_recordset(${JSON.stringify(rows)}::json) as r("clientId" uuid, "tagId" uuid)
+    join tags t on t.id = r."tagId" on conflict do nothing`.execute(db)
+}
+
+/** The first owner of new clients, from today on. */
+export async function insertOwners(ctx: Context, rows: readonly { id: string; ownerId: string | null }[]): Promise<void> {
+  const owned = rows.filter(({ ownerId }) => ownerId !== null).map(({ id, ownerId }) => ({ id, ownerId }))
+  if (owned.length === 0) return
+  await sql`
+    insert into client_owners (client_id, user_id, valid, set_by)
+    select r.id, r."ownerId", daterange(${ctx.today}::date, null), ${actorId(ctx)}
+    from json_to_recordset(${JSON.stringify(owned)}::json) as r(id uuid, "ownerId" uuid)`.execute(ctx.db)
+}
+
+/** Puts clients under their parents; returns nothing, circles are refused by the database. */
+export async function writeParents(ctx: Context, rows: readonly { id: string; parentId: string | null }[]): Promise<void> {
+  await sql`
+    update clients c set parent_id = r."parentId", version = c.version + 1, updated_at = ${ctx.now}, updated_by = ${actorId(ctx)}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, "parentId" uuid) where c.id = r.id`.execute(ctx.db)
+}
+
+export async function binClients(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`
+    update clients set deleted_at = ${ctx.now}, deleted_by = ${actorId(ctx)}, version = version + 1, updated_at = ${ctx.now}, updated_by = ${actorId(ctx)}
+    where id = any(${[...ids]}::uuid[]) and deleted_at is null`.execute(ctx.db)
+}

@@ -1,0 +1,54 @@
+// Search as you type, and what one opened lately.
+import { type FoundType, foundTypes } from '#api/search.ts'
+import type { Context } from '#server/kit/context.ts'
+import { NotFound } from '#server/kit/errors.ts'
+import { RawJson } from '#server/kit/serve.ts'
+import * as store from '#server/search/store.ts'
+import { readWritten } from '#server/search/written.ts'
+
+/**
+ * Clients and contacts the actor may see by what was written: words of the name in any order, IČO from its beginning,
+ * a part of a phone, mail or web, the client's own number, the tax number of a company. Own ones first, then those
+ * opened lately, then the better match. When hardly anything fits, one slip of the finger per word is forgiven.
+ * An empty field answers with what was opened lately.
+ */
+export async function findRecords(
+  ctx: Context,
+  query: { q?: string; limit?: number; types?: string },
+): Promise<RawJson> {
+  const types = query.types ? foundTypes.filter((type) => query.types?.split(',').includes(type)) : foundTypes
+  const limit = query.limit ?? 20
+  const written = readWritten(query.q ?? '')
+  if (!query.q?.trim()) return answer(await store.findRecent(ctx, types, limit))
+  const exact = await store.findHits(ctx, written, types, limit)
+  const longest = Math.max(0, ...written.words.map((word) => word.length))
+  const mayBeSlip = longest >= (exact === '[]' ? 4 : 5) && !/^\d+$/.test(written.whole)
+  if (!mayBeSlip || countOf(exact) >= 3) return answer(exact)
+  const similar = await store.findSimilar(ctx, written, types, limit)
+  return answer(joined(exact, similar, limit))
+}
+
+/** What the actor opened last, as far as he may still see it. */
+export async function recentRecords(ctx: Context): Promise<RawJson> {
+  return answer(await store.findRecent(ctx, foundTypes, 20))
+}
+
+/** Notes that the actor opened the record, so that search offers it first. */
+export async function noteOpened(ctx: Context, record: { type: FoundType; id: string }): Promise<void> {
+  if (!(await store.noteRecent(ctx, record.type, record.id))) throw new NotFound('search.notFound')
+}
+
+const answer = (hits: string) => new RawJson(`{"hits":${hits}}`)
+
+/** How many hits a JSON text lists, counted up to three without reading it whole. */
+function countOf(hits: string): number {
+  return hits.length > 3000 ? 3 : (JSON.parse(hits) as unknown[]).length
+}
+
+function joined(exact: string, similar: string, limit: number): string {
+  if (similar === '[]') return exact
+  if (exact === '[]') return similar
+  const first = JSON.parse(exact) as { id: string }[]
+  const more = (JSON.parse(similar) as { id: string }[]).filter((hit) => !first.some((known) => known.id === hit.id))
+  return JSON.stringify([...first, ...more].slice(0, limit))
+}

@@ -1,0 +1,13 @@
+// Binds the endpoints of search.
+import * as api from '#api/search.ts'
+import type { Bind } from '#server/kit/serve.ts'
+import * as actions from '#server/search/actions.ts'
+
+export function searchRoutes(bind: Bind): void {
+  bind(api.search, (ctx, { query }) => actions.findRecords(ctx, query))
+  bind(api.listRecent, (ctx) => actions.recentRecords(ctx))
+  bind(api.noteRecent, async (ctx, { body }) => {
+    await actions.noteOpened(ctx, body)
+    return { ok: true as const }
+  })
+}

@@ -1,0 +1,53 @@
+// People of the firm for the administrator: the list, a look at one in the panel, inviting.
+import { Button } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ListRow } from '#api/lists.ts'
+import { userColumns } from '#api/users.ts'
+import { useFormat, useMessages } from '#web/kit/language.tsx'
+import { ListPage } from '#web/kit/list/ListPage.tsx'
+import { teamOptions } from '#web/teams/queries.ts'
+import { InviteForm } from '#web/users/InviteForm.tsx'
+import { listPeople, people, usersKey } from '#web/users/queries.ts'
+import { UserForm } from '#web/users/UserForm.tsx'
+
+const sources = { person: people, team: teamOptions }
+const cells = { lastSeenAt: (row: ListRow) => <LastSeen row={row} /> }
+
+export function UsersPage() {
+  const t = useMessages('users')
+  const [inviting, setInviting] = useState(false)
+  const invite = (
+    <Button leftSection={<IconUserPlus size={16} stroke={1.5} />} onClick={() => setInviting(true)}>
+      {t.admin.invite}
+    </Button>
+  )
+  return (
+    <>
+      <ListPage
+        capability="users"
+        title={t.title}
+        queryKey={usersKey}
+        columns={userColumns}
+        fetchPage={listPeople}
+        nameColumn="name"
+        rowHref={(row) => `/users/${row.id}`}
+        cells={cells}
+        cardColumns={['email', 'roles', 'team']}
+        sources={sources}
+        initialSort="name"
+        peek={(id) => <UserForm key={id} id={id} />}
+        actions={() => invite}
+        empty={{ text: t.admin.empty, action: invite }}
+      />
+      {inviting && <InviteForm onClose={() => setInviting(false)} />}
+    </>
+  )
+}
+
+function LastSeen({ row }: { row: ListRow }) {
+  const f = useFormat()
+  const t = useMessages('users').admin
+  const seen = row.lastSeenAt as string | null
+  return seen ? <span>{f.ago(seen)}</span> : <span className="k-dim">{t.never}</span>
+}

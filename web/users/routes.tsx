@@ -1,0 +1,54 @@
+// Addresses of people: inside the shell, and the pages before sign-in.
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { listSearch } from '#web/kit/list/list-search.ts'
+import { SignInPage } from '#web/users/SignInPage.tsx'
+
+export function userRoutes(parent: AnyRoute): AnyRoute[] {
+  const getParentRoute = () => parent
+  return [
+    createRoute({
+      getParentRoute,
+      path: '/account',
+      component: lazyRouteComponent(() => import('#web/users/MyAccountPage.tsx'), 'MyAccountPage'),
+    }),
+    createRoute({
+      getParentRoute,
+      path: '/teams',
+      component: lazyRouteComponent(() => import('#web/users/TeamsPage.tsx'), 'TeamsPage'),
+    }),
+    createRoute({
+      getParentRoute,
+      path: '/users',
+      validateSearch: listSearch,
+      component: lazyRouteComponent(() => import('#web/users/UsersPage.tsx'), 'UsersPage'),
+    }),
+    createRoute({
+      getParentRoute,
+      path: '/users/$id',
+      component: lazyRouteComponent(() => import('#web/users/UserPage.tsx'), 'UserPage'),
+    }),
+  ]
+}
+
+export function signInRoutes(parent: AnyRoute): AnyRoute[] {
+  const getParentRoute = () => parent
+  return [
+    // The first screen of everybody: not worth a second request.
+    createRoute({ getParentRoute, path: '/sign-in', component: SignInPage }),
+    createRoute({
+      getParentRoute,
+      path: '/setup',
+      component: lazyRouteComponent(() => import('#web/users/FirstRunPage.tsx'), 'FirstRunPage'),
+    }),
+    createRoute({
+      getParentRoute,
+      path: '/forgotten-password',
+      component: lazyRouteComponent(() => import('#web/users/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+    }),
+    createRoute({
+      getParentRoute,
+      path: '/set-password/$token',
+      component: lazyRouteComponent(() => import('#web/users/SetPasswordPage.tsx'), 'SetPasswordPage'),
+    }),
+  ]
+}
