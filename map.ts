@@ -30,7 +30,7 @@ export const map: readonly Capability[] = [
       'client_tags',
     ],
   },
-  { name: 'groups', uses: ['clients'], tables: ['group_memberships', 'client_relations'] },
+  { name: 'groups', uses: ['clients', 'custom-fields'], tables: ['group_memberships', 'client_relations'] },
   { name: 'peculiarities', uses: ['clients', 'users'], tables: ['peculiarities'] },
   {
     name: 'contacts',

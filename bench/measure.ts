@@ -145,7 +145,7 @@ export async function measureLong(
     pid: number,
     elapsed: number[],
     used: number[],
-    job: () => Promise<number | void>,
+    job: () => Promise<number | undefined>,
   ): Promise<void> {
     // Commands the job runs are children of the bench itself and count once they have ended.
     const spent = () => cpuMsOf(pid) + (sides.postgres ? cpuMsOf(sides.postgres) : 0) + endedCpuMsOf(process.pid)

@@ -53,7 +53,7 @@ export interface LongWork {
   readonly floor?: (place: Place, round: number, timed: Timed) => Promise<void>
 }
 /** Measures the job; it may name the highest memory in MB of a process of its own. */
-export type Timed = (job: () => Promise<number | void>) => Promise<void>
+export type Timed = (job: () => Promise<number | undefined>) => Promise<void>
 
 export type Work = ScreenWork | LongWork
 

@@ -10,11 +10,13 @@ const print = (line: string) => process.stdout.write(`${line}\n`)
 const longestStopMs = 30_000
 
 async function main(): Promise<number> {
-  const config = readConfig(process.env, process.argv.slice(2))
-  const { log, flush } = makeLogger(config.logLevel)
   const told = stopRequests()
+  let flush = () => {}
   try {
-    const product = await startProduct(config, log, print, told.signal)
+    const config = readConfig(process.env, process.argv.slice(2))
+    const logger = makeLogger(config.logLevel)
+    flush = logger.flush
+    const product = await startProduct(config, logger.log, print, told.signal)
     try {
       print(bilingual((texts) => texts.ready(product.address)))
       await Promise.race([told.heard, product.broken])

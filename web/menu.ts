@@ -1,5 +1,5 @@
 // The menu in the order of the day, the quick entries and the searches of the palette, written by hand.
-import { IconAddressBook, IconBuilding, IconBuildingStore, IconFileImport } from '@tabler/icons-react'
+import { IconAddressBook, IconBuilding, IconBuildingStore, IconFileImport, IconHistory } from '@tabler/icons-react'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
 
 export const places: readonly Place[] = [
@@ -20,6 +20,7 @@ export const places: readonly Place[] = [
     onPhone: true,
   },
   { to: '/imports', icon: IconFileImport, label: (m) => m.kit.places.imports, letter: 'i', ability: 'data.import' },
+  { to: '/journal', icon: IconHistory, label: (m) => m.journal.title, letter: 'j', ability: 'journal.read' },
   { to: '/firm', icon: IconBuilding, label: (m) => m.kit.places.firm, letter: 'f' },
 ]
 

@@ -9,6 +9,10 @@ import {
   redirect,
   useNavigate,
 } from '@tanstack/react-router'
+import { journalRoutes } from '#web/journal/routes.tsx'
+import { clientRoutes } from '#web/clients/routes.tsx'
+import { contactRoutes } from '#web/contacts/routes.tsx'
+import { exportRoutes } from '#web/exports/routes.tsx'
 import { ProblemError, signedOut } from '#web/kit/call.ts'
 import { ErrorPage, NotFoundPage } from '#web/kit/feedback.tsx'
 import { dropDrafts } from '#web/kit/form/use-draft.ts'
@@ -67,7 +71,14 @@ const home = createRoute({
 })
 
 /** One line per capability: each gives its routes for the inside of the shell. */
-const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = [settingsRoutes, userRoutes]
+const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = [
+  clientRoutes,
+  contactRoutes,
+  exportRoutes,
+  settingsRoutes,
+  userRoutes,
+  journalRoutes,
+]
 /** Pages before sign-in: sign-in itself, first run, a forgotten password. */
 const outside: readonly ((parent: AnyRoute) => AnyRoute[])[] = [signInRoutes]
 

@@ -40,6 +40,7 @@ function importOf(name: string, title: string, rows: number, rounds: number, flo
             const line = new Line(place.address.host, place.address.port, place.address.cookie)
             await timed(async () => {
               await must(line, { method: 'POST', path: '/import', body: JSON.stringify({ path }) })
+              return undefined
             })
             line.close()
             rmSync(path)

@@ -1,7 +1,7 @@
 // Entering and changing a client, in the product with rights, checks and journal.
 import { companyAt } from '../firm.ts'
 import { type Line, must } from '../load.ts'
-import { NotAvailable, type ScreenWork, turning } from '../work.ts'
+import { NotAvailable, type ScreenWork } from '../work.ts'
 
 let entered = 5_000_000 + Math.floor((Date.now() / 1000) % 1_000_000) * 3
 
@@ -64,7 +64,7 @@ export const editClient: ScreenWork = {
     }
     return async (line, connection, turn) => {
       // A client of its own for every connection, so that nobody's version is overtaken.
-      const id = turning(place.ownClientIds, 0, connection)
+      const id = place.ownClientIds[connection] as string
       const version = await versionOf(line, id)
       const body = JSON.stringify({ note: `Volat ráno, ${connection}/${version}/${turn}`, source: `kampaň ${version}` })
       const reply = await must(line, {
@@ -77,7 +77,7 @@ export const editClient: ScreenWork = {
     }
   },
   floor: (place) => async (line, connection, turn) => {
-    const id = turning(place.ownClientIds, 0, connection)
+    const id = place.ownClientIds.at(-1 - connection) as string
     const body = JSON.stringify({ note: `Volat ráno, ${connection}/${turn}`, source: `kampaň ${turn}` })
     await must(line, { method: 'PATCH', path: `/edit?id=${id}`, body })
   },

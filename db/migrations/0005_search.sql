@@ -9,7 +9,6 @@ drop index clients_name_folded;
 create index clients_name_folded on clients using gin (team_id, owner_id, name_folded gin_trgm_ops);
 drop index contacts_name_folded;
 create index contacts_name_folded on contacts using gin (team_id, owner_id, name_folded gin_trgm_ops);
-create index clients_dic on clients (dic text_pattern_ops) where deleted_at is null and dic is not null;
 
 -- How well a name fits what was written: the whole name 3, its beginning 2, the beginning of a word 1.
 create function search_points(folded text, written text) returns int language sql immutable parallel safe
@@ -119,7 +118,7 @@ end $$;
 create function search_similar(
   clients_too boolean, contacts_too boolean, word text, persons uuid[], teams uuid[], everywhere boolean, most int
 ) returns table (type text, id uuid, own boolean, folded text)
-language plpgsql stable rows 50 set plan_cache_mode = force_generic_plan set pg_trgm.word_similarity_threshold = 0.4 as $$
+language plpgsql stable rows 50 set plan_cache_mode = force_generic_plan set pg_trgm.word_similarity_threshold = 0.3 as $$
 begin
   if clients_too and everywhere then
     return query select 'clients', c.id, coalesce(c.owner_id = any(persons), false), c.name_folded from clients c
@@ -136,5 +135,16 @@ begin
     return query select 'contacts', c.id, coalesce(c.owner_id = any(persons), false), c.name_folded from contacts c
       where (c.owner_id = any(persons) or c.team_id = any(teams)) and c.name_folded %> word and c.deleted_at is null
       order by word_similarity(word, c.name_folded) desc limit most;
+    -- People entered by others who work at a company seen here; the first 500 alike are looked at.
+    return query
+      with hits as materialized (
+        select c.id, c.name_folded from contacts c
+        where c.name_folded %> word and c.deleted_at is null and (c.team_id <> all(teams)) is not false and (c.owner_id <> all(persons)) is not false)
+      select 'contacts', h.id, false, h.name_folded from (select hits.id, hits.name_folded from hits limit 500) h
+      where exists (
+        select 1 from contact_positions cp join clients v on v.id = cp.client_id
+        where cp.contact_id = h.id and (v.team_id = any(teams) or v.owner_id = any(persons)
+          or v.id in (select m.client_id from client_members m where m.user_id = any(persons))))
+      limit most;
   end if;
 end $$;

@@ -22,6 +22,8 @@ export const groups = {
     to: 'Do',
   },
   tree: 'Strom skupiny',
+  table: { name: 'Firma', state: 'Stav', class: 'Třída', owner: 'Vlastník', clients: 'Firem', contacts: 'Lidí' },
+  showMore: (n: number) => `Zobrazit dalších ${n}`,
   members,
   contacts,
   onDay: 'Stav ke dni',

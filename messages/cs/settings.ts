@@ -33,7 +33,7 @@ export const settings = {
     },
   },
   policyAlways:
-    'Obchodní ředitel, finance, právník a auditor vidí při každém nastavení celou firmu. Důvěrné klienty otevře jen vlastník, jeho tým a vedení. Správce bez obchodní role nevidí žádné klienty.',
+    'Obchodní ředitel, jednatel, kvalita, finance, právník, marketing a auditor vidí při každém nastavení celou firmu. Důvěrné klienty otevře jen vlastník, jeho tým a vedení. Správce bez obchodní role nevidí žádné klienty.',
   policyChange: 'Změna platí okamžitě pro všechny přihlášené.',
   policyNarrower: 'Po uložení část kolegů přestane vidět klienty, které dnes vidí.',
   saved: 'Nastavení firmy je uložené',

@@ -82,7 +82,7 @@ export const users = {
     found: 'Založit firmu',
     next: 'Pokračovat',
     startTitle: 'Jak chcete začít?',
-    startLead: (firm: string) => `${firm} je připravená. Vyberte, co dál; ostatní možnosti vám zůstanou.`,
+    startLead: (firm: string) => `Firma ${firm} je připravená. Vyberte, co dál; ostatní možnosti vám zůstanou.`,
     demo: {
       name: 'Prohlédnout si ukázkovou firmu',
       text: 'Naplníme Klientelu smyšlenou firmou s klienty, kontakty a kolegy, abyste viděli, jak vypadá v provozu.',
@@ -124,7 +124,7 @@ export const users = {
     expired:
       'Odkaz jde použít jednou a jen do konce platnosti. Požádejte správce o nový, nebo využijte zapomenuté heslo.',
   },
-  passwordHelp: 'Alespoň 10 znaků. Nejlépe několik slov, která spolu nesouvisejí, například modrý kůň skáče přes plot.',
+  passwordHelp: 'Alespoň 10 znaků. Nejlépe čtyři slova, která spolu ani s vámi nesouvisejí.',
   account: {
     title: 'Můj účet',
     profile: 'Profil',

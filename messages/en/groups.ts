@@ -24,6 +24,8 @@ export const groups: Messages<typeof cs> = {
     to: 'To',
   },
   tree: 'Tree of the group',
+  table: { name: 'Company', state: 'State', class: 'Class', owner: 'Owner', clients: 'Companies', contacts: 'People' },
+  showMore: (n) => `Show ${n} more`,
   members,
   contacts,
   onDay: 'As of',

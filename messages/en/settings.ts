@@ -36,7 +36,7 @@ export const settings: Messages<typeof cs> = {
     },
   },
   policyAlways:
-    'The sales director, finance, legal and the auditor see the whole firm under every setting. Confidential clients open only to the owner, the client team and the leadership. An administrator without a business role sees no clients at all.',
+    'The sales director, managing director, quality, finance, legal, marketing and the auditor see the whole firm under every setting. Confidential clients open only to the owner, the client team and the leadership. An administrator without a business role sees no clients at all.',
   policyChange: 'A change applies at once to everybody signed in.',
   policyNarrower: 'Once saved, some colleagues will no longer see clients they see today.',
   saved: 'The firm’s settings are saved',

@@ -107,7 +107,7 @@ export const users: Messages<typeof cs> = {
     expired:
       'A link works once and only until it runs out. Ask the administrator for a new one, or use the forgotten password.',
   },
-  passwordHelp: 'At least 10 characters. Best a few unrelated words, such as blue horse jumps over fence.',
+  passwordHelp: 'At least 10 characters. Best four words unrelated to each other and to you.',
   account: {
     title: 'My account',
     profile: 'Profile',

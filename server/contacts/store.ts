@@ -20,7 +20,7 @@ const positionsJson = (ctx: Context) => sql`(
   from contact_positions cp join clients c on c.id = cp.client_id
   where cp.contact_id = p.id and c.deleted_at is null and ${visibleTo(ctx.actor)})`
 
-const contactJson = (ctx: Context) => sql`json_build_object(
+export const contactJson = (ctx: Context) => sql`json_build_object(
   'id', p.id, 'version', p.version, 'firstName', p.first_name, 'lastName', p.last_name, 'fullName', ${fullName},
   'titleBefore', p.title_before, 'titleAfter', p.title_after, 'salutation', p.salutation, 'language', p.language, 'note', p.note,
   'source', p.source, 'noContact', p.no_contact, 'teamId', p.team_id,

@@ -12,6 +12,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -60,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (place.copied) say((texts) => texts.copied(place.programs))
   for (const orphan of place.orphans) say((texts) => texts.orphaned(orphan))
   const data = join(place.home, 'data')
-  const clusterName = `klientela-${createHash('sha256').update(data).digest('hex').slice(0, 10)}`
+  const clusterName = clusterNameOf(data)
   if (!existsSync(data)) {
     say((texts) => texts.initialising)
     await initialise(place, data)
@@ -92,6 +93,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     log,
     ended,
     async stop() {
+      child.ref()
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
       if (await settledWithin(ended, 60_000)) return
       child.kill('SIGQUIT')
@@ -122,6 +124,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       stdio: ['ignore', output, output],
     })
     closeSync(output)
+    // It alone keeps no process alive; stopping does.
+    child.unref()
     const ended = new Promise<void>((resolve) => {
       child.once('exit', () => resolve())
       child.once('error', () => resolve())
@@ -129,6 +133,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await untilReady(child, data, log, () => say((texts) => texts.recovering))
     return { child, ended, endpoint }
   }
+}
+
+/** Stops a database whose run was killed. The caller holds the lock of its folder. */
+export async function stopAbandoned(folder: string): Promise<void> {
+  if (!existsSync(folder)) return
+  const data = join(realpathSync(folder), 'data')
+  await stopLeftovers(data, clusterNameOf(data))
+}
+
+/** Shown in the names of its processes, by which a killed run's are found again. */
+function clusterNameOf(data: string): string {
+  return `klientela-${createHash('sha256').update(data).digest('hex').slice(0, 10)}`
 }
 
 /** A folder with a socket, or a port on the loopback address. */

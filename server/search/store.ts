@@ -10,7 +10,7 @@ type Fragment = RawBuilder<unknown>
 
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 const lastOpened = (ctx: Context) =>
-  sql`(select coalesce(array_agg(record_id), '{}') from (select record_id from recent_records where user_id = ${ctx.actor.id}::uuid order by at desc limit 50) r)`
+  sql`array(select record_id from recent_records where user_id = ${ctx.actor.id}::uuid order by at desc limit 50)`
 
 /** Hits as JSON text, best first. */
 export async function findHits(
@@ -140,7 +140,7 @@ function codes(ctx: Context, written: Written, types: readonly FoundType[]): Fra
     // Of natural persons the tax number hides a birth number: it is no key to find them by.
     if (written.dic) client('dic', sql`c.dic like ${`${written.dic}%`} and mask_dic(c.dic) = c.dic`, sql`c.dic`, sql`5`)
   }
-  if (written.digits && written.digits.length >= 4) channel('phone', `%${written.digits}%`)
+  if (written.phone) channel('phone', `%${written.phone}%`)
   if (written.address) {
     channel('email', `%${escaped(written.address)}%`)
     if (!written.address.includes('@')) channel('web', `%${escaped(written.address)}%`)

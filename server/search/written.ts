@@ -5,8 +5,10 @@ export interface Written {
   /** Words of a client's name, without a legal form being typed at the end; whole as it stands in the name. */
   readonly words: readonly string[]
   readonly whole: string
-  /** Digits of an IČO or a phone; at least three. */
+  /** At least three digits and nothing else: perhaps an IČO from its beginning. */
   readonly digits: string | undefined
+  /** At least four digits of a phone, without the signs people write between them. */
+  readonly phone: string | undefined
   /** A tax number with its country, from the fourth character. */
   readonly dic: string | undefined
   /** One word with a digit in it: perhaps the firm's own number of a client. */
@@ -21,12 +23,14 @@ export function readWritten(q: string): Written {
   const plain = foldText(q)
   const whole = foldName(q).replace(beginningOfLegalForm, '')
   const squeezed = plain.replace(/[\s().\-/]/g, '')
-  const digits = /^(?:\+|00)?\d{3,15}$/.test(squeezed) ? squeezed.replace(/^(?:\+|00)/, '') : undefined
+  const digits = /^\+?\d{3,17}$/.test(squeezed) ? squeezed.replace('+', '') : undefined
   const single = /^\S+$/.test(plain) ? plain : undefined
   return {
     words: whole === '' ? [] : whole.split(' ').slice(0, 8),
     whole,
     digits,
+    // 00 before a country means +; stored phones have the plus.
+    phone: digits && digits.length >= 4 ? digits.replace(/^00(?=420|\d{9})/, '') : undefined,
     dic: /^[a-z]{2}\d{2,12}$/.test(squeezed) ? squeezed.toUpperCase() : undefined,
     number: single && /\d/.test(single) ? q.trim() : undefined,
     address:

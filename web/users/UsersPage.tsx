@@ -7,9 +7,11 @@ import { userColumns } from '#api/users.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 import { ListPage } from '#web/kit/list/ListPage.tsx'
 import { teamOptions } from '#web/teams/queries.ts'
+import { FirmPlaces } from '#web/settings/FirmPlaces.tsx'
 import { InviteForm } from '#web/users/InviteForm.tsx'
 import { listPeople, people, usersKey } from '#web/users/queries.ts'
 import { UserForm } from '#web/users/UserForm.tsx'
+import styles from '#web/users/UsersPage.module.css'
 
 const sources = { person: people, team: teamOptions }
 const cells = { lastSeenAt: (row: ListRow) => <LastSeen row={row} /> }
@@ -23,7 +25,10 @@ export function UsersPage() {
     </Button>
   )
   return (
-    <>
+    <div className={styles.page}>
+      <div className={styles.places}>
+        <FirmPlaces />
+      </div>
       <ListPage
         capability="users"
         title={t.title}
@@ -41,7 +46,7 @@ export function UsersPage() {
         empty={{ text: t.admin.empty, action: invite }}
       />
       {inviting && <InviteForm onClose={() => setInviting(false)} />}
-    </>
+    </div>
   )
 }
 

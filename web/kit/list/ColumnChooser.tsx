@@ -18,7 +18,7 @@ export function ColumnChooser({ state, shown, nameKey }: ColumnChooserProps) {
   const t = useMessages('kit')
   const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus shadow="md">
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} returnFocus shadow="md">
       <Popover.Target>
         <Tooltip label={t.list.columns}>
           <ActionIcon size={30} aria-label={t.list.columns} aria-expanded={opened} onClick={() => setOpened(!opened)}>

@@ -52,7 +52,7 @@ export function ConditionPopover({ column, condition, opened, onOpened, onApply,
   const t = useMessages('kit')
   const words = useList()
   return (
-    <Popover opened={opened} onChange={onOpened} position="bottom-start" trapFocus returnFocus width={300} shadow="md">
+    <Popover opened={opened} onChange={onOpened} position="bottom-start" returnFocus width={300} shadow="md">
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown aria-label={t.list.filterColumn(words.labelOf(column))}>
         {opened && (

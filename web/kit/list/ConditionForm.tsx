@@ -1,5 +1,5 @@
 // The small form of one condition: operator, value, apply.
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, FocusTrap, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { Condition, ListColumn } from '#api/lists.ts'
 import { useMessages } from '#web/kit/language.tsx'
@@ -17,25 +17,27 @@ export function ConditionForm(props: ConditionFormProps) {
   const t = useMessages('kit')
   const [draft, setDraft] = useState<Condition>(props.condition ?? firstCondition(props.column))
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        props.onApply(isComplete(draft) ? draft : undefined)
-      }}
-    >
-      <Stack gap="sm">
-        <ConditionEditor column={props.column} condition={draft} onChange={setDraft} autoFocus />
-        <Group gap="xs" justify="space-between">
-          <Button type="submit" size="xs" disabled={!isComplete(draft)}>
-            {t.list.apply}
-          </Button>
-          {props.condition && (
-            <Button size="xs" variant="subtle" color="gray" onClick={() => props.onApply(undefined)}>
-              {t.list.clearFilter}
+    <FocusTrap active>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          props.onApply(isComplete(draft) ? draft : undefined)
+        }}
+      >
+        <Stack gap="sm">
+          <ConditionEditor column={props.column} condition={draft} onChange={setDraft} autoFocus />
+          <Group gap="xs" justify="space-between">
+            <Button type="submit" size="xs" disabled={!isComplete(draft)}>
+              {t.list.apply}
             </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
+            {props.condition && (
+              <Button size="xs" variant="subtle" color="gray" onClick={() => props.onApply(undefined)}>
+                {t.list.clearFilter}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </FocusTrap>
   )
 }

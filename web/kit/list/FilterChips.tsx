@@ -1,6 +1,6 @@
 // The filter as readable chips: a click edits one, the cross takes it away.
 import { IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { Condition, Filter } from '#api/lists.ts'
 import { useOptionLabels } from '#web/kit/form/use-options.ts'
 import { useMessages } from '#web/kit/language.tsx'
@@ -10,7 +10,7 @@ import { useList } from '#web/kit/list/ListContext.tsx'
 import { operatorText } from '#web/kit/list/operator-text.ts'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
 
-export function FilterChips({ state, onAdvanced }: { state: ListState; onAdvanced(): void }) {
+export const FilterChips = memo(function FilterChips({ state, onAdvanced }: { state: ListState; onAdvanced(): void }) {
   const t = useMessages('kit')
   const parts = topParts(state.filter)
   if (parts.length === 0) return null
@@ -29,7 +29,7 @@ export function FilterChips({ state, onAdvanced }: { state: ListState; onAdvance
       )}
     </div>
   )
-}
+})
 
 interface ChipProps {
   part: Filter

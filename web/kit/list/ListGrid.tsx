@@ -130,10 +130,21 @@ export function ListGrid(props: ListGridProps) {
     if (saving && row && column && !phone) setEditing({ id: row.id, key: column.key })
   }
   // Rows are drawn again only when they change: what they call must stay the same.
+  const ticking = useRef({ rows, ticked, onTick })
+  ticking.current = { rows, ticked, onTick }
   const latest = useRef({ choose, toggle })
   latest.current = { choose, toggle }
   const onChoose = useCallback((index: number) => latest.current.choose(index), [])
   const onToggle = useCallback((index: number, range: boolean) => latest.current.toggle(index, range), [])
+  const onTickLoaded = useCallback((on: boolean) => {
+    const { rows, ticked, onTick } = ticking.current
+    const ids: string[] = []
+    for (let i = 0; i < Math.min(rows.length, 10_000); i += 1) {
+      const slot = rows.at(i)
+      if (slot.kind === 'row') ids.push(slot.row.id)
+    }
+    onTick(on ? ids : [...(ticked.kind === 'some' ? ticked.ids : ids)], on)
+  }, [])
   const stopEditing = useCallback(() => {
     setEditing(undefined)
     scroller.current?.focus({ preventScroll: true })
@@ -276,14 +287,7 @@ export function ListGrid(props: ListGridProps) {
             nameKey={props.nameKey}
             allTicked={ticked.kind === 'all' && ticked.except.size === 0}
             someTicked={ticked.kind === 'all' || ticked.ids.size > 0}
-            onTickLoaded={(on) => {
-              const ids: string[] = []
-              for (let i = 0; i < Math.min(rows.length, 10_000); i += 1) {
-                const row = rowAt(i)
-                if (row) ids.push(row.id)
-              }
-              onTick(on ? ids : [...(ticked.kind === 'some' ? ticked.ids : ids)], on)
-            }}
+            onTickLoaded={onTickLoaded}
           />
         )}
         <div className="k-grid-rows" role="rowgroup" style={{ transform: `translateY(${window.offset}px)` }}>

@@ -1,7 +1,9 @@
 // Names of the columns: a click sorts, shift adds to the sort, the funnel filters.
 // biome-ignore-all lint/a11y/useSemanticElements: rows drawn only in part cannot be an HTML table
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
+
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { ListColumn } from '#api/lists.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import { ColumnFilter } from '#web/kit/list/ColumnFilter.tsx'
@@ -21,7 +23,7 @@ export interface ListHeaderProps {
   onTickLoaded(on: boolean): void
 }
 
-export function ListHeader({
+export const ListHeader = memo(function ListHeader({
   shown,
   state,
   sorting,
@@ -92,4 +94,4 @@ export function ListHeader({
       </div>
     </div>
   )
-}
+})

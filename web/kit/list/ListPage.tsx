@@ -37,7 +37,7 @@ function usePreload() {
 export function ListPage(props: ListPageProps) {
   const { columns, queryKey, fetchPage, rowHref, cells, title } = props
   const words = useListWords(props.capability, columns, props.sources)
-  const state = useListState(columns, props.initialSort)
+  const { state, peek } = useListState(columns, props.initialSort)
   const navigate = useNavigate()
   usePreload()
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false
@@ -90,7 +90,6 @@ export function ListPage(props: ListPageProps) {
   const clear = useCallback(() => setTicked(nothingTicked), [])
 
   const grid = useRef<ListGridControl>(null)
-  const { peek } = state.search
   const openPeek = useCallback((id: string | undefined) => state.set({ peek: id, tab: undefined }), [state.set])
   const openPage = useCallback(
     (row: { id: string }) => {

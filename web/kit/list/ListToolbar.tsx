@@ -1,7 +1,7 @@
 // Above the rows: the full-text box, the filters as chips, grouping and columns.
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconFilterPlus, IconSearch, IconStack2 } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Condition, ListColumn } from '#api/lists.ts'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages } from '#web/kit/language.tsx'
@@ -21,17 +21,18 @@ export interface ListToolbarProps {
   phone: boolean
 }
 
-export function ListToolbar({ state, shown, nameKey, phone }: ListToolbarProps) {
+export const ListToolbar = memo(function ListToolbar({ state, shown, nameKey, phone }: ListToolbarProps) {
   const t = useMessages('kit')
   const words = useList()
   const [advanced, setAdvanced] = useState(false)
+  const openAdvanced = useCallback(() => setAdvanced(true), [])
   const groupable = words.columns.filter((column) => column.groupable)
   const grouped = state.search.groupBy ? words.column(state.search.groupBy) : undefined
   return (
     <div className="k-toolbar">
       <FulltextBox state={state} />
-      <AddFilter state={state} onAdvanced={() => setAdvanced(true)} />
-      <FilterChips state={state} onAdvanced={() => setAdvanced(true)} />
+      <AddFilter state={state} onAdvanced={openAdvanced} />
+      <FilterChips state={state} onAdvanced={openAdvanced} />
       <div className="k-toolbar-end">
         {groupable.length > 0 && (
           <Menu position="bottom-end">
@@ -62,7 +63,7 @@ export function ListToolbar({ state, shown, nameKey, phone }: ListToolbarProps) 
       <Suspense>{advanced && <FilterEditor onClose={() => setAdvanced(false)} state={state} />}</Suspense>
     </div>
   )
-}
+})
 
 function FulltextBox({ state }: { state: ListState }) {
   const t = useMessages('kit')

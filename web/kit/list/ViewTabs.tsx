@@ -1,7 +1,7 @@
 // Saved views as tabs: mine, the team's and everybody's; a changed view offers to be saved or returned.
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDeviceFloppy, IconDots, IconPlus, IconUsers, IconWorld } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { useToast } from '#web/kit/feedback.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 import type { ListViews, SavedView, ViewState } from '#web/kit/list/list-types.ts'
@@ -22,7 +22,7 @@ const emptyState = { filter: undefined, sort: undefined, q: undefined, columns: 
 const same = (a: ViewState, b: ViewState) => keys.every((key) => (a[key] ?? '') === (b[key] ?? ''))
 const scopeIcons = { mine: undefined, team: IconUsers, all: IconWorld } as const
 
-export function ViewTabs({ views, current, state, set }: ViewTabsProps) {
+export const ViewTabs = memo(function ViewTabs({ views, current, state, set }: ViewTabsProps) {
   const t = useMessages('kit')
   const toast = useToast()
   const [form, setForm] = useState<SavedView | 'new'>()
@@ -129,4 +129,4 @@ export function ViewTabs({ views, current, state, set }: ViewTabsProps) {
       )}
     </nav>
   )
-}
+})

@@ -11,8 +11,9 @@ import {
   sortText,
 } from '#web/kit/list/list-search.ts'
 
+/** The list without its panel: stays the same object while the panel moves from row to row. */
 export interface ListState {
-  search: ListSearch
+  search: Omit<ListSearch, 'peek' | 'tab'>
   filter: Filter | undefined
   sort: SortKey[]
   /** Keys of the shown columns, in order. */
@@ -22,11 +23,15 @@ export interface ListState {
   setSort(sort: readonly SortKey[]): void
 }
 
-export function useListState(columns: readonly ListColumn[], initialSort: string | undefined): ListState {
+export function useListState(
+  columns: readonly ListColumn[],
+  initialSort: string | undefined,
+): { state: ListState; peek: string | undefined } {
   const raw = useSearch({ strict: false }) as Record<string, unknown>
   const navigate = useNavigate()
-  const text = JSON.stringify(listSearch(raw))
-  const search = useMemo(() => JSON.parse(text) as ListSearch, [text])
+  const { peek, tab: _, ...rest } = listSearch(raw)
+  const text = JSON.stringify(rest)
+  const search = useMemo(() => JSON.parse(text) as ListState['search'], [text])
 
   const set = useCallback(
     (change: Partial<ListSearch>, how?: { push?: boolean }) => {
@@ -52,13 +57,14 @@ export function useListState(columns: readonly ListColumn[], initialSort: string
     return columns.filter((column) => column.initial).map((column) => column.key)
   }, [columns, search.columns])
 
-  return {
-    search,
-    filter,
-    sort,
-    shown,
-    set,
-    setFilter: useCallback((next) => set({ filter: next ? JSON.stringify(next) : undefined }), [set]),
-    setSort: useCallback((next) => set({ sort: sortText(next) }), [set]),
-  }
+  const setFilter = useCallback(
+    (next: Filter | undefined) => set({ filter: next ? JSON.stringify(next) : undefined }),
+    [set],
+  )
+  const setSort = useCallback((next: readonly SortKey[]) => set({ sort: sortText(next) }), [set])
+  const state = useMemo(
+    () => ({ search, filter, sort, shown, set, setFilter, setSort }),
+    [search, filter, sort, shown, set, setFilter, setSort],
+  )
+  return { state, peek }
 }
