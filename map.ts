@@ -15,8 +15,8 @@ export const map: readonly Capability[] = [
   },
   { name: 'journal', uses: ['users'], tables: ['journal_entries', 'journal_seals'] },
   { name: 'views', uses: ['users', 'teams'], tables: ['saved_views'] },
-  { name: 'custom-fields', uses: ['users'], tables: ['custom_fields'] },
-  { name: 'tags', uses: ['users'], tables: ['tags', 'deleted_tags'] },
+  { name: 'custom-fields', uses: ['settings', 'users'], tables: ['custom_fields'] },
+  { name: 'tags', uses: ['settings', 'users'], tables: ['tags', 'deleted_tags'] },
   {
     name: 'clients',
     uses: ['settings', 'users', 'teams', 'custom-fields', 'tags', 'views'],

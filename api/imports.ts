@@ -85,7 +85,16 @@ export type ClientImportField = (typeof importFields)['clients'][number]
 export type ContactImportField = (typeof importFields)['contacts'][number]
 
 /** Fields several columns may fill together. */
-export const gatheringFields: readonly string[] = ['email', 'phone', 'mobile', 'web', 'note', 'tags', 'bankAccount', 'iban']
+export const gatheringFields: readonly string[] = [
+  'email',
+  'phone',
+  'mobile',
+  'web',
+  'note',
+  'tags',
+  'bankAccount',
+  'iban',
+]
 /** Fields read as days, where a column may need to say which comes first. */
 export const dayFields: readonly string[] = ['nextTouchOn']
 
@@ -195,7 +204,9 @@ export const Import = Type.Object({
   repeated: Type.Integer(),
   reverted: Type.Integer(),
   kept: Type.Integer(),
-  error: nullable(Type.Object({ reason: Type.String(), details: optional(Type.Record(Type.String(), Type.Unknown())) })),
+  error: nullable(
+    Type.Object({ reason: Type.String(), details: optional(Type.Record(Type.String(), Type.Unknown())) }),
+  ),
   createdBy: nullable(Person),
   createdAt: Instant,
   startedAt: nullable(Instant),
@@ -322,7 +333,8 @@ export const previewImport = endpoint({
   id: 'imports.preview',
   method: 'POST',
   path: '/api/imports/:id/preview',
-  summary: 'The first rows as they would be stored, with everything wrong about them; the options are kept with the file',
+  summary:
+    'The first rows as they would be stored, with everything wrong about them; the options are kept with the file',
   access: 'data.import',
   params: IdParams,
   body: Type.Object({ options: ImportOptions }, strict),
@@ -364,7 +376,8 @@ export const revertImport = endpoint({
   id: 'imports.revert',
   method: 'POST',
   path: '/api/imports/:id/revert',
-  summary: 'Take the whole import back: created records into the bin, changed fields to what they were unless changed since',
+  summary:
+    'Take the whole import back: created records into the bin, changed fields to what they were unless changed since',
   access: 'data.import',
   params: IdParams,
   reply: Import,
@@ -395,19 +408,35 @@ export const importNotes = endpoint({
   id: 'imports.notes',
   method: 'GET',
   path: '/api/imports/:id/notes',
-  summary: 'What to look at afterwards: similar records, rows repeated in the file, what a revert left alone; the first rejected rows',
+  summary:
+    'What to look at afterwards: similar records, rows repeated in the file, what a revert left alone; the first rejected rows',
   access: 'data.import',
   params: IdParams,
   reply: Type.Object({
     similar: Type.Array(
-      Type.Object({ row: nullable(Type.Integer()), recordId: nullable(Id), name: Type.String(), matches: Type.Array(Similar) }),
+      Type.Object({
+        row: nullable(Type.Integer()),
+        recordId: nullable(Id),
+        name: Type.String(),
+        matches: Type.Array(Similar),
+      }),
     ),
     repeated: Type.Array(Type.Object({ row: nullable(Type.Integer()), recordId: nullable(Id), key: Type.String() })),
     kept: Type.Array(
-      Type.Object({ recordId: nullable(Id), name: Type.String(), reason: Type.String(), fields: Type.Array(Type.String()) }),
+      Type.Object({
+        recordId: nullable(Id),
+        name: Type.String(),
+        reason: Type.String(),
+        fields: Type.Array(Type.String()),
+      }),
     ),
     rejected: Type.Array(
-      Type.Object({ row: Type.Integer(), line: nullable(Type.Integer()), start: Type.String(), problems: Type.Array(CellProblem) }),
+      Type.Object({
+        row: Type.Integer(),
+        line: nullable(Type.Integer()),
+        start: Type.String(),
+        problems: Type.Array(CellProblem),
+      }),
     ),
     /** Counts of reasons over all rejected rows, the most frequent first. */
     reasons: Type.Array(Type.Object({ reason: Type.String(), field: nullable(Type.String()), rows: Type.Integer() })),

@@ -1,10 +1,11 @@
 // The PostgreSQL of the bench: the product's own embedded one in a folder of its own, or a given server.
 // Loaded databases are kept as templates; every run works on a fresh clone.
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { lockDataFolder } from '#server/kit/data-lock.ts'
 import { startEmbeddedPostgres } from '#server/kit/embedded-postgres.ts'
 import { migrate, migrationNames } from '#server/kit/migrate.ts'
 import { generation, loadFirm } from './data.ts'
@@ -30,12 +31,17 @@ export async function benchServer(say: (line: string) => void): Promise<BenchSer
     return { url, pid: await postmasterOf(given), description: await wordsOf(given), stop: async () => {} }
   }
   const folder = process.env.BENCH_DATA ?? join(tmpdir(), 'klientela-bench')
+  mkdirSync(folder, { recursive: true })
+  const lock = await lockDataFolder(folder)
   const postgres = await startEmbeddedPostgres({ folder, notice: say })
   return {
     url: (database) => postgres.url(database),
     pid: postgres.pid,
     description: await wordsOf(postgres.url('postgres')),
-    stop: () => postgres.stop(),
+    stop: async () => {
+      await postgres.stop()
+      lock.release()
+    },
   }
 }
 

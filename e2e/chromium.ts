@@ -12,6 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -69,7 +70,7 @@ function readsSnap(path: string): boolean {
 
 /** Unpacked once per version into .cache, by a rename at the end, so that an interrupted start leaves nothing half. */
 async function unpacked(): Promise<string> {
-  const entry = fileURLToPath(import.meta.resolve('@sparticuz/chromium'))
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
   const version = JSON.parse(readFileSync(join(packageFolder(entry), 'package.json'), 'utf8')).version as string
   const cache = join(dirname(dirname(fileURLToPath(import.meta.url))), '.cache')
   const folder = join(cache, `chromium-${version}`)

@@ -11,6 +11,8 @@ import { groups } from '#messages/cs/groups.ts'
 import { peculiarities } from '#messages/cs/peculiarities.ts'
 import { tags } from '#messages/cs/tags.ts'
 import { views } from '#messages/cs/views.ts'
+import { imports } from '#messages/cs/imports.ts'
+import { demo } from '#messages/cs/demo.ts'
 import { kit } from '#messages/cs/kit.ts'
 import { search } from '#messages/cs/search.ts'
 import { settings } from '#messages/cs/settings.ts'
@@ -19,6 +21,8 @@ import { users } from '#messages/cs/users.ts'
 
 export const cs = {
   kit,
+  demo,
+  imports,
   bulkChanges,
   exports,
   identifiers,

@@ -11,6 +11,8 @@ import { groups } from '#messages/en/groups.ts'
 import { peculiarities } from '#messages/en/peculiarities.ts'
 import { tags } from '#messages/en/tags.ts'
 import { views } from '#messages/en/views.ts'
+import { imports } from '#messages/en/imports.ts'
+import { demo } from '#messages/en/demo.ts'
 import { kit } from '#messages/en/kit.ts'
 import { search } from '#messages/en/search.ts'
 import { settings } from '#messages/en/settings.ts'
@@ -20,6 +22,8 @@ import type { Messages } from '#messages/plural.ts'
 
 export const en: Messages<typeof cs> = {
   kit,
+  demo,
+  imports,
   bulkChanges,
   exports,
   identifiers,

@@ -38,6 +38,7 @@ export interface AppParts {
 
 /** What a capability's routes may need besides the request's own context. */
 export interface Outside {
+  readonly secret: string
   readonly db: Db
   readonly auth: Auth
   readonly dataDir: string
@@ -85,6 +86,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const now = parts.now ?? (() => new Date())
   const sessions = sessionReader(() => parts.db, parts.secret)
   const outside: Outside = {
+    secret: parts.secret,
     db: parts.db,
     auth: parts.auth,
     dataDir: parts.dataDir,

@@ -5,6 +5,8 @@ import { clientRoutes } from '#server/clients/routes.ts'
 import { contactRoutes } from '#server/contacts/routes.ts'
 import { exportJobs } from '#server/exports/jobs.ts'
 import { exportRoutes } from '#server/exports/routes.ts'
+import { importJobs } from '#server/imports/jobs.ts'
+import { importRoutes } from '#server/imports/routes.ts'
 import { histories } from '#server/histories.ts'
 import { journalJobs } from '#server/journal/jobs.ts'
 import { journalRoutes } from '#server/journal/routes.ts'
@@ -18,6 +20,7 @@ import { groupRoutes } from '#server/groups/routes.ts'
 import { peculiarityRoutes } from '#server/peculiarities/routes.ts'
 import { tagRoutes } from '#server/tags/routes.ts'
 import { viewRoutes } from '#server/views/routes.ts'
+import { demoRoutes } from '#server/demo/routes.ts'
 import type { JobDefinition } from '#server/kit/jobs.ts'
 import type { Bind } from '#server/kit/serve.ts'
 import { overviewRoutes } from '#server/overview/routes.ts'
@@ -46,8 +49,10 @@ export const capabilities: readonly ServerCapability[] = [
   { name: 'groups', routes: groupRoutes, jobs: groupJobs },
   { name: 'peculiarities', routes: peculiarityRoutes },
   { name: 'contacts', routes: contactRoutes },
+  { name: 'imports', routes: importRoutes, jobs: importJobs },
   { name: 'exports', routes: exportRoutes, jobs: exportJobs },
   { name: 'bulk-changes', routes: bulkChangeRoutes, jobs: bulkChangeJobs },
   { name: 'search', routes: searchRoutes },
   { name: 'overview', routes: overviewRoutes },
+  { name: 'demo', routes: demoRoutes },
 ]

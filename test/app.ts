@@ -76,6 +76,7 @@ export function useApp(options: { committed?: boolean; aresUrl?: () => string; t
     t.jobs = jobsInMemory(definitions)
     const dataDir = mkdtempSync(join(tmpdir(), 'klientela-test-'))
     t.outside = {
+      secret: testSecret,
       db: t.db,
       auth: auth.auth,
       dataDir,
@@ -86,7 +87,6 @@ export function useApp(options: { committed?: boolean; aresUrl?: () => string; t
     for (const capability of capabilities) (definitions as unknown[]).push(...(capability.jobs?.(t.outside) ?? []))
     t.app = await buildApp({
       ...t.outside,
-      secret: testSecret,
       logger: false,
       requestsPerMinute: 0,
     })

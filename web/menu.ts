@@ -1,5 +1,12 @@
 // The menu in the order of the day, the quick entries and the searches of the palette, written by hand.
-import { IconAddressBook, IconBuilding, IconBuildingStore, IconFileImport, IconHistory } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconBell,
+  IconBuilding,
+  IconBuildingStore,
+  IconFileImport,
+  IconHistory,
+} from '@tabler/icons-react'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
 
 export const places: readonly Place[] = [
@@ -24,6 +31,14 @@ export const places: readonly Place[] = [
   { to: '/firm', icon: IconBuilding, label: (m) => m.kit.places.firm, letter: 'f' },
 ]
 
-export const commands: readonly Command[] = []
+export const commands: readonly Command[] = [
+  {
+    id: 'peculiarities.due',
+    icon: IconBell,
+    label: (m) => m.peculiarities.due.title,
+    ability: 'clients.read',
+    to: '/peculiarities',
+  },
+]
 
 export const sources: readonly PaletteSource[] = []

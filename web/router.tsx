@@ -9,10 +9,11 @@ import {
   redirect,
   useNavigate,
 } from '@tanstack/react-router'
-import { journalRoutes } from '#web/journal/routes.tsx'
 import { clientRoutes } from '#web/clients/routes.tsx'
 import { contactRoutes } from '#web/contacts/routes.tsx'
+import { customFieldRoutes } from '#web/custom-fields/routes.tsx'
 import { exportRoutes } from '#web/exports/routes.tsx'
+import { journalRoutes } from '#web/journal/routes.tsx'
 import { ProblemError, signedOut } from '#web/kit/call.ts'
 import { ErrorPage, NotFoundPage } from '#web/kit/feedback.tsx'
 import { dropDrafts } from '#web/kit/form/use-draft.ts'
@@ -20,8 +21,10 @@ import { queryClient } from '#web/kit/query-client.ts'
 import { Shell } from '#web/kit/Shell.tsx'
 import { SessionProvider } from '#web/kit/session.tsx'
 import { commands, places, sources } from '#web/menu.ts'
+import { peculiarityRoutes } from '#web/peculiarities/routes.tsx'
 import { sessionOf, sessionQuery } from '#web/session.ts'
 import { settingsRoutes } from '#web/settings/routes.tsx'
+import { tagRoutes } from '#web/tags/routes.tsx'
 import { signInRoutes, userRoutes } from '#web/users/routes.tsx'
 
 const root = createRootRoute({
@@ -76,6 +79,9 @@ const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = [
   contactRoutes,
   exportRoutes,
   settingsRoutes,
+  tagRoutes,
+  peculiarityRoutes,
+  customFieldRoutes,
   userRoutes,
   journalRoutes,
 ]

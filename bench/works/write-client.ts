@@ -1,5 +1,5 @@
 // Entering and changing a client, in the product with rights, checks and journal.
-import { companyAt } from '../firm.ts'
+import { companyAt, phoneOf } from '../firm.ts'
 import { type Line, must } from '../load.ts'
 import { NotAvailable, type ScreenWork } from '../work.ts'
 
@@ -23,7 +23,7 @@ function draft() {
     ],
     channels: [
       { type: 'email', value: `info@${company.domain}`, kind: 'main' },
-      { type: 'phone', value: '+420602123456', kind: 'main' },
+      { type: 'phone', value: phoneOf(company.random), kind: 'main' },
     ],
   }
 }

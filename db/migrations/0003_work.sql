@@ -26,6 +26,8 @@ create table imports (
   reverted_count int not null default 0,
   -- Records or fields a revert left alone, because somebody changed them since.
   kept_count int not null default 0,
+  -- The journal entry a revert has come to, from the last one backwards.
+  revert_cursor bigint,
   error jsonb,
   cancel_asked boolean not null default false,
   -- Empty when the command line imported on its own.

@@ -4,8 +4,8 @@ import type { ClientClass } from '#domain/clients/classes.ts'
 import { maskDic } from '#domain/identifiers/dic.ts'
 import { onBehalf, pictured } from '#server/clients/actions.ts'
 import type { CheckedChange, CheckedChannelRow } from '#server/clients/check.ts'
-import * as batch from '#server/clients/store-batch.ts'
 import { type StoredClient, writeOwner } from '#server/clients/store.ts'
+import * as batch from '#server/clients/store-batch.ts'
 import { checkChannel } from '#server/kit/channels.ts'
 import { type Context, systemActor } from '#server/kit/context.ts'
 import { Refusal } from '#server/kit/errors.ts'
@@ -37,9 +37,21 @@ export async function createClients(ctx: Context, clients: readonly NewClient[])
       const given = of(checked)
       return given && given.length > 0 ? [{ clientId: ids[i] as string, rows: given }] : []
     })
-  await batch.writeAddresses(ctx.db, parts((c) => c.addresses), false)
-  await batch.writeChannels(ctx.db, parts((c) => c.channels), false)
-  await batch.writeBankAccounts(ctx.db, parts((c) => c.bankAccounts), false)
+  await batch.writeAddresses(
+    ctx.db,
+    parts((c) => c.addresses),
+    false,
+  )
+  await batch.writeChannels(
+    ctx.db,
+    parts((c) => c.channels),
+    false,
+  )
+  await batch.writeBankAccounts(
+    ctx.db,
+    parts((c) => c.bankAccounts),
+    false,
+  )
   const tagged = clients.flatMap(({ checked }, i) =>
     checked.tagIds?.length ? [{ clientId: ids[i] as string, tagIds: checked.tagIds }] : [],
   )
@@ -49,7 +61,13 @@ export async function createClients(ctx: Context, clients: readonly NewClient[])
     ctx,
     ...clients.map((client, i): Fact => {
       const row = rows[i] as batch.ClientRow
-      return { fact: 'clients.created', recordType: 'clients', recordId: row.id, clientId: row.id, after: picturedNew(row, client) }
+      return {
+        fact: 'clients.created',
+        recordType: 'clients',
+        recordId: row.id,
+        clientId: row.id,
+        after: picturedNew(row, client),
+      }
     }),
   )
   const grouped = clients.flatMap(({ parentId }, i) => (parentId ? [{ id: ids[i] as string, parentId }] : []))
@@ -76,7 +94,8 @@ export function fieldsChanged(change: ChangedClient): string[] {
   const picture = pictured(change.before)
   const fields = Object.keys(onlyDifferent(picture, { ...picture, ...overlay(change) }).after ?? {})
   if (secretDicDiffers(change) && !fields.includes('dic')) fields.push('dic')
-  if (change.owner !== undefined && (change.owner?.id ?? null) !== (change.before.owner?.id ?? null)) fields.push('owner')
+  if (change.owner !== undefined && (change.owner?.id ?? null) !== (change.before.owner?.id ?? null))
+    fields.push('owner')
   if (change.class !== undefined && change.class !== change.before.class) fields.push('class')
   if (change.parentId !== undefined && change.parentId !== (change.before.parent?.id ?? null)) fields.push('parent')
   return fields
@@ -87,7 +106,9 @@ export function fieldsChanged(change: ChangedClient): string[] {
  * that stays as it is gets no new version and no journal entry. One changed in between refuses the whole batch.
  */
 export async function changeClients(ctx: Context, changes: readonly ChangedClient[]): Promise<void> {
-  const real = changes.map((change) => ({ change, fields: fieldsChanged(change) })).filter(({ fields }) => fields.length > 0)
+  const real = changes
+    .map((change) => ({ change, fields: fieldsChanged(change) }))
+    .filter(({ fields }) => fields.length > 0)
   if (real.length === 0) return
   const written = real.filter(({ fields }) => fields.some((field) => field !== 'parent'))
   const rows = written.map(({ change, fields }) => changedRow(ctx, change, fields))
@@ -104,7 +125,9 @@ export async function changeClients(ctx: Context, changes: readonly ChangedClien
   const accounts = parts('bankAccounts', (c) => c.bankAccounts)
   if (accounts.length > 0) await batch.writeBankAccounts(ctx.db, accounts, true)
   const tags = real.flatMap(({ change, fields }) =>
-    change.checked.tagIds && fields.includes('tags') ? [{ clientId: change.before.id, tagIds: change.checked.tagIds }] : [],
+    change.checked.tagIds && fields.includes('tags')
+      ? [{ clientId: change.before.id, tagIds: change.checked.tagIds }]
+      : [],
   )
   if (tags.length > 0) await batch.writeTags(ctx.db, tags, true)
   for (const { change, fields } of real) {
@@ -112,7 +135,10 @@ export async function changeClients(ctx: Context, changes: readonly ChangedClien
   }
   const moved = real.filter(({ fields }) => fields.includes('parent'))
   if (moved.length > 0) {
-    await batch.writeParents(ctx, moved.map(({ change }) => ({ id: change.before.id, parentId: change.parentId ?? null })))
+    await batch.writeParents(
+      ctx,
+      moved.map(({ change }) => ({ id: change.before.id, parentId: change.parentId ?? null })),
+    )
   }
   await record(ctx, ...real.flatMap(({ change, fields }) => factsOf(ctx, change, fields)))
 }
@@ -120,7 +146,10 @@ export async function changeClients(ctx: Context, changes: readonly ChangedClien
 /** Puts clients into the bin; the rights were judged by the caller, one reason each. */
 export async function removeClients(ctx: Context, clients: readonly StoredClient[]): Promise<void> {
   if (clients.length === 0) return
-  await batch.binClients(ctx, clients.map(({ id }) => id))
+  await batch.binClients(
+    ctx,
+    clients.map(({ id }) => id),
+  )
   await record(
     ctx,
     ...clients.map((before) => ({
@@ -186,7 +215,11 @@ function newRow(ctx: Context, id: string, client: NewClient): batch.ClientRow {
   }
 }
 
-function changedRow(ctx: Context, change: ChangedClient, fields: readonly string[]): batch.ClientRow & { setDic: boolean } {
+function changedRow(
+  ctx: Context,
+  change: ChangedClient,
+  fields: readonly string[],
+): batch.ClientRow & { setDic: boolean } {
   const { before } = change
   const now = { ...before, ...scalars(change.checked) }
   const owner = fields.includes('owner')
@@ -194,7 +227,11 @@ function changedRow(ctx: Context, change: ChangedClient, fields: readonly string
   const addresses = change.checked.addresses ?? before.addresses
   return {
     ...now,
-    classSetBy: classed ? (change.class && ctx.actor.id !== systemActor.id ? ctx.actor.id : null) : (before.classSetBy?.id ?? null),
+    classSetBy: classed
+      ? change.class && ctx.actor.id !== systemActor.id
+        ? ctx.actor.id
+        : null
+      : (before.classSetBy?.id ?? null),
     classSetOn: classed ? (change.class ? ctx.today : null) : before.classSetOn,
     class: classed ? (change.class ?? null) : before.class,
     ownerId: owner ? (change.owner?.id ?? null) : (before.owner?.id ?? null),
@@ -215,9 +252,27 @@ function place(addresses: readonly Address[]): { city: string | null; country: s
 }
 
 const scalarKeys = [
-  'name', 'kind', 'number', 'ico', 'legalForm', 'isClient', 'isSupplier', 'isPartner', 'isCompetitor', 'noContact',
-  'creditHold', 'sanctionsBlock', 'confidentiality', 'language', 'currency', 'timeZone', 'nace', 'naceVersion', 'source',
-  'note', 'nextTouchOn',
+  'name',
+  'kind',
+  'number',
+  'ico',
+  'legalForm',
+  'isClient',
+  'isSupplier',
+  'isPartner',
+  'isCompetitor',
+  'noContact',
+  'creditHold',
+  'sanctionsBlock',
+  'confidentiality',
+  'language',
+  'currency',
+  'timeZone',
+  'nace',
+  'naceVersion',
+  'source',
+  'note',
+  'nextTouchOn',
 ] as const
 
 function scalars(checked: CheckedChange): Partial<Record<(typeof scalarKeys)[number], never>> {
@@ -234,7 +289,13 @@ function overlay(change: ChangedClient): Record<string, unknown> {
     ...(checked.addresses ? { addresses: checked.addresses.map(barePlace) } : {}),
     ...(checked.channels ? { channels: checked.channels.map(bareChannel) } : {}),
     ...(checked.bankAccounts ? { bankAccounts: checked.bankAccounts.map(bareAccount) } : {}),
-    ...(checked.tagIds && !sameSet(checked.tagIds, change.before.tags.map((t) => t.id)) ? { tags: checked.tagIds } : {}),
+    ...(checked.tagIds &&
+    !sameSet(
+      checked.tagIds,
+      change.before.tags.map((t) => t.id),
+    )
+      ? { tags: checked.tagIds }
+      : {}),
   }
 }
 
@@ -244,7 +305,12 @@ function secretDicDiffers(change: ChangedClient): boolean {
 
 function factsOf(ctx: Context, change: ChangedClient, fields: readonly string[]): Fact[] {
   const { before } = change
-  const common = { recordType: 'clients', recordId: before.id, clientId: before.id, onBehalfOf: onBehalf(ctx.actor, before) }
+  const common = {
+    recordType: 'clients',
+    recordId: before.id,
+    clientId: before.id,
+    onBehalfOf: onBehalf(ctx.actor, before),
+  }
   const picture = pictured(before)
   const facts: Fact[] = []
   const plain = fields.filter((field) => !['owner', 'class', 'parent'].includes(field))
@@ -267,16 +333,34 @@ function factsOf(ctx: Context, change: ChangedClient, fields: readonly string[])
     facts.push({
       ...common,
       fact: 'clients.classed',
-      before: { class: before.class, classReason: before.classReason, classSetBy: picture.classSetBy, classSetOn: before.classSetOn },
-      after: { class: change.class ?? null, classReason: null, classSetBy: by, classSetOn: change.class ? ctx.today : null },
+      before: {
+        class: before.class,
+        classReason: before.classReason,
+        classSetBy: picture.classSetBy,
+        classSetOn: before.classSetOn,
+      },
+      after: {
+        class: change.class ?? null,
+        classReason: null,
+        classSetBy: by,
+        classSetOn: change.class ? ctx.today : null,
+      },
     })
   }
-  if (fields.includes('parent')) facts.push({ ...common, ...regrouped(before.id, before.parent?.id ?? null, change.parentId ?? null) })
+  if (fields.includes('parent'))
+    facts.push({ ...common, ...regrouped(before.id, before.parent?.id ?? null, change.parentId ?? null) })
   return facts
 }
 
 function regrouped(id: string, from: string | null, to: string | null): Fact {
-  return { fact: 'clients.regrouped', recordType: 'clients', recordId: id, clientId: id, before: { parent: from }, after: { parent: to } }
+  return {
+    fact: 'clients.regrouped',
+    recordType: 'clients',
+    recordId: id,
+    clientId: id,
+    before: { parent: from },
+    after: { parent: to },
+  }
 }
 
 function picturedNew(row: batch.ClientRow, client: NewClient): Record<string, unknown> {

@@ -1,6 +1,12 @@
 // Doubles of a whole batch of new clients in one query: shared keys, and names that stand next to each other in order.
 import { sql } from 'kysely'
-import { companyDomains, type DuplicateProfile, type DuplicateReason, scoreDuplicate, suggestFrom } from '#domain/duplicates.ts'
+import {
+  companyDomains,
+  type DuplicateProfile,
+  type DuplicateReason,
+  scoreDuplicate,
+  suggestFrom,
+} from '#domain/duplicates.ts'
 import { isVatGroupDic } from '#domain/identifiers/dic.ts'
 import { foldName } from '#domain/names.ts'
 import { visibleTo } from '#server/clients/visible.ts'
@@ -44,7 +50,8 @@ export async function findDuplicatesOfMany(
   }))
   const keyed = <T>(list: (profile: DuplicateProfile) => readonly T[] | undefined) =>
     JSON.stringify(profiles.flatMap((profile, n) => (list(profile) ?? []).map((k) => ({ n, k }))))
-  const neighbours = (text: string, order: string, comparison: string, direction: string) => sql.raw(`
+  const neighbours = (text: string, order: string, comparison: string, direction: string) =>
+    sql.raw(`
     select g.n, x.id from given g cross join lateral (
       select c.id, c.name_folded from clients c where c.deleted_at is null and ${order} collate "C" ${comparison} ${text} collate "C"
       order by ${order} collate "C" ${direction} limit 3) x

@@ -33,9 +33,16 @@ export async function matchClients(
     )
   if (keys.domain?.length) {
     const host = sql`split_part(h.match_key, '@', 2)`
-    parts.push(select('domain', host, keys.domain, sql`join client_channels h on h.client_id = c.id and h.type = 'email'`))
     parts.push(
-      select('domain', sql`h.match_key`, keys.domain, sql`join client_channels h on h.client_id = c.id and h.type = 'web'`),
+      select('domain', host, keys.domain, sql`join client_channels h on h.client_id = c.id and h.type = 'email'`),
+    )
+    parts.push(
+      select(
+        'domain',
+        sql`h.match_key`,
+        keys.domain,
+        sql`join client_channels h on h.client_id = c.id and h.type = 'web'`,
+      ),
     )
   }
   if (keys.name?.length) parts.push(select('name', sql`c.name_folded collate "C"`, keys.name))
@@ -51,8 +58,7 @@ export async function loadClients(
   lock: boolean,
 ): Promise<Map<string, { client: StoredClient; dic: string | null }>> {
   if (ids.length === 0) return new Map()
-  if (lock)
-    await sql`select 1 from clients where id = any(${[...ids]}::uuid[]) order by id for update`.execute(ctx.db)
+  if (lock) await sql`select 1 from clients where id = any(${[...ids]}::uuid[]) order by id for update`.execute(ctx.db)
   const { rows } = await sql<{ client: StoredClient; dic: string | null }>`
     select ${clientJson} as client, c.dic from clients c
     where c.id = any(${[...ids]}::uuid[]) and c.deleted_at is null and ${visibleTo(ctx.actor)}`.execute(ctx.db)
@@ -122,14 +128,13 @@ export async function insertClients(ctx: Context, rows: readonly ClientRow[]): P
     select id, kind, number, name, ico, dic, "legalForm", "isClient", "isSupplier", "isPartner", "isCompetitor", state, "stateSince",
       class, "classSetBy", "classSetOn", "creditHold", "noContact", "sanctionsBlock", "ownerId", "teamId", confidentiality, language, currency,
       "timeZone", nace, "naceVersion", source, note, city, country, "nextTouchOn", "lastConfirmedOn", "lastConfirmedBy", custom, me.id, me.id
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(${clientRow}), (select ${actorId(ctx)} as id) me`.execute(ctx.db)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(${clientRow}), (select ${actorId(ctx)} as id) me`.execute(
+    ctx.db,
+  )
 }
 
 /** Writes the rows over those of the version they were read at; fewer written than given means somebody was faster. */
-export async function updateClients(
-  ctx: Context,
-  rows: readonly (ClientRow & { setDic: boolean })[],
-): Promise<number> {
+export async function updateClients(ctx: Context, rows: readonly (ClientRow & { setDic: boolean })[]): Promise<number> {
   const { numAffectedRows } = await sql`
     update clients c set kind = r.kind, number = r.number, name = r.name, ico = r.ico, dic = case when r."setDic" then r.dic else c.dic end,
       legal_form = r."legalForm", is_client = r."isClient", is_supplier = r."isSupplier", is_partner = r."isPartner",
@@ -199,7 +204,10 @@ export async function writeTags(
 }
 
 /** The first owner of new clients, from today on. */
-export async function insertOwners(ctx: Context, rows: readonly { id: string; ownerId: string | null }[]): Promise<void> {
+export async function insertOwners(
+  ctx: Context,
+  rows: readonly { id: string; ownerId: string | null }[],
+): Promise<void> {
   const owned = rows.filter(({ ownerId }) => ownerId !== null).map(({ id, ownerId }) => ({ id, ownerId }))
   if (owned.length === 0) return
   await sql`
@@ -209,10 +217,15 @@ export async function insertOwners(ctx: Context, rows: readonly { id: string; ow
 }
 
 /** Puts clients under their parents; returns nothing, circles are refused by the database. */
-export async function writeParents(ctx: Context, rows: readonly { id: string; parentId: string | null }[]): Promise<void> {
+export async function writeParents(
+  ctx: Context,
+  rows: readonly { id: string; parentId: string | null }[],
+): Promise<void> {
   await sql`
     update clients c set parent_id = r."parentId", version = c.version + 1, updated_at = ${ctx.now}, updated_by = ${actorId(ctx)}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, "parentId" uuid) where c.id = r.id`.execute(ctx.db)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, "parentId" uuid) where c.id = r.id`.execute(
+    ctx.db,
+  )
 }
 
 export async function binClients(ctx: Context, ids: readonly string[]): Promise<void> {

@@ -1,15 +1,15 @@
 // Enters, changes and takes back many contacts at once, by the same rules and with the same journal as one at a time.
-import type { Channel, Tag } from '#api/clients.ts'
+import type { Channel } from '#api/clients.ts'
 import type { ContactChange } from '#api/contacts.ts'
-import { owns, whyNotEdit } from '#domain/clients/access.ts'
 import { may } from '#domain/access.ts'
+import { owns, whyNotEdit } from '#domain/clients/access.ts'
 import { forAccess } from '#server/clients/actions.ts'
 import type { CheckedChannelRow } from '#server/clients/check.ts'
-import { freshIds } from '#server/clients/store-batch.ts'
 import type { StoredClient } from '#server/clients/store.ts'
+import { freshIds } from '#server/clients/store-batch.ts'
 import { pictured } from '#server/contacts/actions.ts'
-import * as batch from '#server/contacts/store-batch.ts'
 import type { StoredContact } from '#server/contacts/store.ts'
+import * as batch from '#server/contacts/store-batch.ts'
 import { type Context, systemActor } from '#server/kit/context.ts'
 import { Refusal } from '#server/kit/errors.ts'
 import { type Fact, onlyDifferent, record } from '#server/kit/record.ts'
@@ -40,29 +40,42 @@ export async function createContacts(ctx: Context, contacts: readonly NewContact
   if (contacts.length === 0) return []
   const ids = await freshIds(ctx.db, contacts.length)
   const actor = ctx.actor.id === systemActor.id ? null : ctx.actor.id
-  const rows = contacts.map(({ checked: c, custom, externalUid, confirmed }, i): batch.ContactRow => ({
-    id: ids[i] as string,
-    version: 1,
-    firstName: c.firstName ?? null,
-    lastName: c.lastName,
-    titleBefore: c.titleBefore ?? null,
-    titleAfter: c.titleAfter ?? null,
-    salutation: c.salutation ?? null,
-    language: c.language ?? null,
-    note: c.note ?? null,
-    source: c.source ?? null,
-    externalUid: externalUid ?? null,
-    ownerId: actor,
-    teamId: ctx.actor.teamId,
-    noContact: c.noContact ?? false,
-    lastConfirmedOn: confirmed ? ctx.today : null,
-    lastConfirmedBy: confirmed ? actor : null,
-    custom,
-  }))
+  const rows = contacts.map(
+    ({ checked: c, custom, externalUid, confirmed }, i): batch.ContactRow => ({
+      id: ids[i] as string,
+      version: 1,
+      firstName: c.firstName ?? null,
+      lastName: c.lastName,
+      titleBefore: c.titleBefore ?? null,
+      titleAfter: c.titleAfter ?? null,
+      salutation: c.salutation ?? null,
+      language: c.language ?? null,
+      note: c.note ?? null,
+      source: c.source ?? null,
+      externalUid: externalUid ?? null,
+      ownerId: actor,
+      teamId: ctx.actor.teamId,
+      noContact: c.noContact ?? false,
+      lastConfirmedOn: confirmed ? ctx.today : null,
+      lastConfirmedBy: confirmed ? actor : null,
+      custom,
+    }),
+  )
   await batch.insertContacts(ctx, rows)
-  await batch.writeChannels(ctx.db, contacts.map(({ checked }, i) => ({ id: ids[i] as string, rows: checked.channels ?? [] })), false)
-  await batch.writePositions(ctx.db, contacts.flatMap(({ place }, i) => (place ? [placeRow(ids[i] as string, place)] : [])))
-  await batch.writeTags(ctx.db, contacts.map(({ checked }, i) => ({ id: ids[i] as string, tagIds: checked.tagIds ?? [] })), false)
+  await batch.writeChannels(
+    ctx.db,
+    contacts.map(({ checked }, i) => ({ id: ids[i] as string, rows: checked.channels ?? [] })),
+    false,
+  )
+  await batch.writePositions(
+    ctx.db,
+    contacts.flatMap(({ place }, i) => (place ? [placeRow(ids[i] as string, place)] : [])),
+  )
+  await batch.writeTags(
+    ctx.db,
+    contacts.map(({ checked }, i) => ({ id: ids[i] as string, tagIds: checked.tagIds ?? [] })),
+    false,
+  )
   await record(ctx, ...contacts.map((contact, i) => createdFact(rows[i] as batch.ContactRow, contact)))
   return ids
 }
@@ -72,9 +85,11 @@ export interface ChangedContact {
   readonly checked: CheckedContact
   readonly custom?: Record<string, unknown> | undefined
   /** Set when the person gets the mark of the card; `null` in `uidBefore` is what it was. */
-  readonly externalUid?: string | undefined
+  readonly externalUid?: string | null | undefined
   readonly uidBefore: string | null
   readonly place?: Place | undefined
+  /** The places exactly as they are to be, in the words of the journal: when an import is taken back. */
+  readonly exactPlaces?: readonly Record<string, unknown>[] | undefined
 }
 
 /** The names of the fields a change would really change; empty means that the person stays as he is. */
@@ -85,7 +100,9 @@ export function contactFieldsChanged(change: ChangedContact): string[] {
 
 /** Changes people already checked, loaded for update and allowed to the actor; only what differs is written. */
 export async function changeContacts(ctx: Context, changes: readonly ChangedContact[]): Promise<void> {
-  const real = changes.map((change) => ({ change, fields: contactFieldsChanged(change) })).filter(({ fields }) => fields.length > 0)
+  const real = changes
+    .map((change) => ({ change, fields: contactFieldsChanged(change) }))
+    .filter(({ fields }) => fields.length > 0)
   if (real.length === 0) return
   const rows = real.map(({ change }): batch.ContactRow => {
     const { before, checked } = change
@@ -102,7 +119,7 @@ export async function changeContacts(ctx: Context, changes: readonly ChangedCont
       language: one('language'),
       note: one('note'),
       source: one('source'),
-      externalUid: change.externalUid ?? change.uidBefore,
+      externalUid: change.externalUid === undefined ? change.uidBefore : change.externalUid,
       ownerId: null,
       teamId: null,
       noContact: one('noContact'),
@@ -113,7 +130,9 @@ export async function changeContacts(ctx: Context, changes: readonly ChangedCont
   })
   if ((await batch.updateContacts(ctx, rows)) !== rows.length) throw new Refusal('kit.conflict')
   const channels = real.flatMap(({ change, fields }) =>
-    change.checked.channels && fields.includes('channels') ? [{ id: change.before.id, rows: change.checked.channels }] : [],
+    change.checked.channels && fields.includes('channels')
+      ? [{ id: change.before.id, rows: change.checked.channels }]
+      : [],
   )
   if (channels.length > 0) await batch.writeChannels(ctx.db, channels, true)
   const tags = real.flatMap(({ change, fields }) =>
@@ -123,8 +142,14 @@ export async function changeContacts(ctx: Context, changes: readonly ChangedCont
   await batch.writePositions(
     ctx.db,
     real.flatMap(({ change, fields }) =>
-      change.place && fields.includes('positions') ? [placeRow(change.before.id, laidOver(change.before, change.place))] : [],
+      change.place && fields.includes('positions')
+        ? [placeRow(change.before.id, laidOver(change.before, change.place))]
+        : [],
     ),
+  )
+  await restorePlaces(
+    ctx,
+    real.flatMap(({ change }) => (change.exactPlaces ? [change] : [])),
   )
   await record(
     ctx,
@@ -141,7 +166,10 @@ export async function changeContacts(ctx: Context, changes: readonly ChangedCont
 
 export async function removeContacts(ctx: Context, contacts: readonly StoredContact[]): Promise<void> {
   if (contacts.length === 0) return
-  await batch.binContacts(ctx, contacts.map(({ id }) => id))
+  await batch.binContacts(
+    ctx,
+    contacts.map(({ id }) => id),
+  )
   await record(
     ctx,
     ...contacts.map((before) => ({
@@ -196,28 +224,52 @@ function createdFact(row: batch.ContactRow, contact: NewContact): Fact {
 function afterOf(change: ChangedContact): Record<string, unknown> {
   const { before, checked } = change
   const scalars = Object.fromEntries(
-    Object.entries(checked).filter(([key, value]) => value !== undefined && key !== 'channels' && key !== 'tagIds' && key !== 'custom'),
+    Object.entries(checked).filter(
+      ([key, value]) => value !== undefined && key !== 'channels' && key !== 'tagIds' && key !== 'custom',
+    ),
   )
-  const tags = before.tags.map((t: Tag) => t.id)
-  const sameTags = !checked.tagIds || (checked.tagIds.length === tags.length && checked.tagIds.every((id) => tags.includes(id)))
+  const tags = before.tags.map((t) => t.id)
+  const sameTags =
+    !checked.tagIds || (checked.tagIds.length === tags.length && checked.tagIds.every((id) => tags.includes(id)))
   const picture = pictured(before)
   return {
     ...picture,
-    externalUid: change.externalUid ?? change.uidBefore,
+    externalUid: change.externalUid === undefined ? change.uidBefore : change.externalUid,
     ...scalars,
     ...(change.custom ? { custom: change.custom } : {}),
     ...(checked.channels ? { channels: checked.channels.map(bareChannel) } : {}),
     ...(sameTags ? {} : { tags: checked.tagIds }),
-    ...(change.place ? { positions: placesAfter(picture.positions as Record<string, unknown>[], before, change.place) } : {}),
+    ...(change.exactPlaces ? { positions: change.exactPlaces } : {}),
+    ...(change.place
+      ? { positions: placesAfter(picture.positions as Record<string, unknown>[], before, change.place) }
+      : {}),
   }
 }
 
-function placesAfter(places: Record<string, unknown>[], before: StoredContact, place: Place): Record<string, unknown>[] {
+function placesAfter(
+  places: Record<string, unknown>[],
+  before: StoredContact,
+  place: Place,
+): Record<string, unknown>[] {
   const row = placeRow(before.id, laidOver(before, place))
   const i = before.positions.findIndex((p) => p.client.id === place.clientId && p.to === null)
   if (i === -1) return [...places, picturedPlace(row)]
   const { contactId: _c, ...values } = row
   return places.map((one, n) => (n === i ? { ...one, ...values } : one))
+}
+
+async function restorePlaces(ctx: Context, changes: readonly ChangedContact[]): Promise<void> {
+  const removed: { contactId: string; clientId: string }[] = []
+  const written: batch.PlaceRow[] = []
+  for (const { before, exactPlaces } of changes) {
+    const current = (exactPlaces ?? []).filter(({ to }) => to === null)
+    for (const place of before.positions)
+      if (place.to === null && !current.some(({ clientId }) => clientId === place.client.id))
+        removed.push({ contactId: before.id, clientId: place.client.id })
+    for (const place of current) written.push({ ...(place as unknown as batch.PlaceRow), contactId: before.id })
+  }
+  await batch.removePositions(ctx.db, removed)
+  await batch.writePositions(ctx.db, written)
 }
 
 /** What the file does not say about the place stays as it is. */

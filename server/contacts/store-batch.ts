@@ -1,7 +1,7 @@
 // SQL that reads and writes many contacts at once: one statement a table, rows carried as JSON.
 import { sql } from 'kysely'
 import { contactVisibleTo } from '#server/clients/visible.ts'
-import { type StoredContact, contactJson } from '#server/contacts/store.ts'
+import { contactJson, type StoredContact } from '#server/contacts/store.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Db } from '#server/kit/db.ts'
 
@@ -28,14 +28,18 @@ export async function matchContacts(
       where h.type = ${sql.lit(type)} and h.match_key = any(${[...list]}::text[]) and p.deleted_at is null limit 20000)`
   const parts = [
     ...(keys.uid.length > 0
-      ? [sql`(select 'uid' as kind, p.external_uid as key, ${rest} from contacts p
-          where p.external_uid = any(${[...keys.uid]}::text[]) and p.deleted_at is null)`]
+      ? [
+          sql`(select 'uid' as kind, p.external_uid as key, ${rest} from contacts p
+          where p.external_uid = any(${[...keys.uid]}::text[]) and p.deleted_at is null)`,
+        ]
       : []),
     ...(keys.email.length > 0 ? [channel('email', keys.email)] : []),
     ...(keys.phone.length > 0 ? [channel('phone', keys.phone)] : []),
     ...(keys.name.length > 0
-      ? [sql`(select 'name' as kind, p.name_folded as key, ${rest} from contacts p
-          where p.name_folded collate "C" = any(${[...keys.name]}::text[]) and p.deleted_at is null limit 20000)`]
+      ? [
+          sql`(select 'name' as kind, p.name_folded as key, ${rest} from contacts p
+          where p.name_folded collate "C" = any(${[...keys.name]}::text[]) and p.deleted_at is null limit 20000)`,
+        ]
       : []),
   ]
   if (parts.length === 0) return []
@@ -105,7 +109,8 @@ export async function writeChannels(
   parts: readonly { id: string; rows: readonly object[] }[],
   replace: boolean,
 ): Promise<void> {
-  if (replace) await sql`delete from contact_channels where contact_id = any(${parts.map((p) => p.id)}::uuid[])`.execute(db)
+  if (replace)
+    await sql`delete from contact_channels where contact_id = any(${parts.map((p) => p.id)}::uuid[])`.execute(db)
   const rows = parts.flatMap(({ id, rows }) => rows.map((row, position) => ({ ...row, contactId: id, position })))
   if (rows.length === 0) return
   await sql`
@@ -145,7 +150,11 @@ export async function removePositions(db: Db, rows: readonly { contactId: string
     where cp.contact_id = r."contactId" and cp.client_id = r."clientId" and cp.to_on is null`.execute(db)
 }
 
-export async function writeTags(db: Db, parts: readonly { id: string; tagIds: readonly string[] }[], replace: boolean): Promise<void> {
+export async function writeTags(
+  db: Db,
+  parts: readonly { id: string; tagIds: readonly string[] }[],
+  replace: boolean,
+): Promise<void> {
   if (replace) await sql`delete from contact_tags where contact_id = any(${parts.map((p) => p.id)}::uuid[])`.execute(db)
   const rows = parts.flatMap(({ id, tagIds }) => tagIds.map((tagId) => ({ contactId: id, tagId })))
   if (rows.length === 0) return

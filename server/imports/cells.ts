@@ -1,11 +1,12 @@
 // Reads single cells by the field they fill: choices by their labels in both languages, countries, languages, currencies.
+
+import { clientKinds, initialStates } from '#api/clients.ts'
 import { confidentialities } from '#domain/access.ts'
 import { countryCodes, currencyCodes, languageCodes } from '#domain/choices.ts'
 import { clientClasses } from '#domain/clients/classes.ts'
 import { buyingRoles } from '#domain/contacts/buying-centre.ts'
 import { legalFormOf, legalForms } from '#domain/legal-forms.ts'
 import { foldText } from '#domain/names.ts'
-import { clientKinds, initialStates } from '#api/clients.ts'
 import { clients as csClients } from '#messages/cs/clients.ts'
 import { contacts as csContacts } from '#messages/cs/contacts.ts'
 import { clients as enClients } from '#messages/en/clients.ts'
@@ -69,10 +70,33 @@ function bare(name: string): string {
 }
 
 const countries = namesOf('region', countryCodes)
-for (const [name, code] of Object.entries({ cr: 'CZ', cesko: 'CZ', ceska: 'CZ', czechia: 'CZ', 'czech republic': 'CZ', cze: 'CZ', svk: 'SK', sr: 'SK', slovensko: 'SK', deutschland: 'DE', usa: 'US', uk: 'GB', anglie: 'GB' }))
+for (const [name, code] of Object.entries({
+  cr: 'CZ',
+  cesko: 'CZ',
+  ceska: 'CZ',
+  czechia: 'CZ',
+  'czech republic': 'CZ',
+  cze: 'CZ',
+  svk: 'SK',
+  sr: 'SK',
+  slovensko: 'SK',
+  deutschland: 'DE',
+  usa: 'US',
+  uk: 'GB',
+  anglie: 'GB',
+}))
   countries.set(name, code)
 const languages = namesOf('language', languageCodes)
-for (const [name, code] of Object.entries({ cz: 'cs', cesky: 'cs', cj: 'cs', anglicky: 'en', aj: 'en', nemecky: 'de', nj: 'de', slovensky: 'sk' }))
+for (const [name, code] of Object.entries({
+  cz: 'cs',
+  cesky: 'cs',
+  cj: 'cs',
+  anglicky: 'en',
+  aj: 'en',
+  nemecky: 'de',
+  nj: 'de',
+  slovensky: 'sk',
+}))
   languages.set(name, code)
 
 function namesOf(type: 'region' | 'language', codes: readonly string[]): Map<string, string> {
@@ -96,7 +120,7 @@ export function readLanguage(cell: string): Read<string> {
   return code ? { value: code } : { reason: 'imports.valueNotLanguage' }
 }
 
-const signs: Readonly<Record<string, string>> = { 'kč': 'CZK', kc: 'CZK', '€': 'EUR', '$': 'USD', '£': 'GBP', euro: 'EUR' }
+const signs: Readonly<Record<string, string>> = { kč: 'CZK', kc: 'CZK', '€': 'EUR', $: 'USD', '£': 'GBP', euro: 'EUR' }
 
 export function readCurrency(cell: string): Read<string> {
   const text = cell.trim()

@@ -183,7 +183,13 @@ export function clientRowReader(
     }
     if (checked.bankAccounts) checked.bankAccounts = joined(checked.bankAccounts)
     if (checked.channels)
-      checked.channels = checked.channels.map(({ type, value, matchKey, kind }) => ({ type, value, matchKey, kind: kind ?? null, note: null }))
+      checked.channels = checked.channels.map(({ type, value, matchKey, kind }) => ({
+        type,
+        value,
+        matchKey,
+        kind: kind ?? null,
+        note: null,
+      }))
     return {
       source,
       problems: out.problems,
@@ -203,7 +209,8 @@ export function clientRowReader(
 
     function channel(column: Column, type: Channel['type'], value: string): void {
       const text = out.fitting(column, 'channel', value)
-      if (text !== undefined) channels.push({ type, value: text, kind: kinds.get(column.column) ?? null, column: column.column })
+      if (text !== undefined)
+        channels.push({ type, value: text, kind: kinds.get(column.column) ?? null, column: column.column })
     }
 
     function addressPart(column: Column, kind: AddressKind, part: string, cell: string): void {
@@ -214,7 +221,11 @@ export function clientRowReader(
         if ('value' in read) place.country = read.value
         else out.refuse(column, read.reason, cell)
       } else {
-        const text = out.fitting(column, key, key === 'postcode' ? cell.replace(/^(\d{3}) (\d{2})$/, '$1$2') : cell.replace(/\s*\n\s*/g, ', '))
+        const text = out.fitting(
+          column,
+          key,
+          key === 'postcode' ? cell.replace(/^(\d{3}) (\d{2})$/, '$1$2') : cell.replace(/\s*\n\s*/g, ', '),
+        )
         if (text !== undefined) place[key] = text
       }
       places.set(kind, place)
@@ -234,18 +245,21 @@ export function clientRowReader(
 
     function clearOut(field: string): void {
       if (field === 'email' || field === 'phone' || field === 'web') cleared.add(field)
-      else if (['number', 'ico', 'dic', 'legalForm', 'nace', 'source', 'nextTouchOn'].includes(field)) draft[field] = null
+      else if (['number', 'ico', 'dic', 'legalForm', 'nace', 'source', 'nextTouchOn'].includes(field))
+        draft[field] = null
       else if (field === 'note') draft.note ??= null
       else if (field === 'class') klass = null
       else if (field.startsWith('custom.')) out.custom[field.slice(7)] = null
-      else if (field === 'owner' || field === 'parent') out.links.push({ to: field === 'owner' ? 'person' : 'client', field, column: -1, text: '' })
+      else if (field === 'owner' || field === 'parent')
+        out.links.push({ to: field === 'owner' ? 'person' : 'client', field, column: -1, text: '' })
     }
 
     function placeOf(field: string): { column: number | null; field: string | null; value?: string } {
       const [head = '', index] = field.split('.')
       const list = { channels, bankAccounts: accounts }[head as 'channels']
       const item = list?.[Number(index)]
-      const at = item?.column ?? columnOfAddress(head, Number(index)) ?? columns.find((c) => c.field === head)?.column ?? null
+      const at =
+        item?.column ?? columnOfAddress(head, Number(index)) ?? columns.find((c) => c.field === head)?.column ?? null
       const mapped = columns.find((c) => c.column === at)
       const value = at === null ? undefined : tidyText(source.cells[at] ?? '').slice(0, 200)
       return { column: at, field: mapped?.field ?? head, ...(value === undefined ? {} : { value }) }
@@ -254,7 +268,8 @@ export function clientRowReader(
     function columnOfAddress(head: string, index: number): number | undefined {
       if (head !== 'addresses') return undefined
       const kind = addresses[index]?.kind
-      return columns.find((c) => c.field === 'gln' || c.field === 'seatAddress' || (kind && c.field.startsWith(kind)))?.column
+      return columns.find((c) => c.field === 'gln' || c.field === 'seatAddress' || (kind && c.field.startsWith(kind)))
+        ?.column
     }
   }
 }
@@ -274,7 +289,13 @@ function joined(accounts: readonly BankAccount[]): BankAccount[] {
   for (const { account, iban, bic, currency } of accounts) {
     const key = iban ?? account ?? ''
     const known = byIban.get(key)
-    byIban.set(key, { account: known?.account ?? account ?? null, iban: iban ?? null, bic: bic ?? null, currency: currency ?? null, note: null })
+    byIban.set(key, {
+      account: known?.account ?? account ?? null,
+      iban: iban ?? null,
+      bic: bic ?? null,
+      currency: currency ?? null,
+      note: null,
+    })
   }
   return [...byIban.values()]
 }

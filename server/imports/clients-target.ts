@@ -19,10 +19,10 @@ import {
 } from '#server/clients/actions-batch.ts'
 import type { CheckedChange, CheckedChannelRow } from '#server/clients/check.ts'
 import { type BatchDuplicate, findDuplicatesOfMany } from '#server/clients/duplicates-batch.ts'
-import { loadClients, type Match, matchClients } from '#server/clients/store-batch.ts'
 import type { StoredClient } from '#server/clients/store.ts'
+import { loadClients, type Match, matchClients } from '#server/clients/store-batch.ts'
 import { type ClientRow, clientRowReader } from '#server/imports/client-rows.ts'
-import { resolveLinks, type Person, type Resolved } from '#server/imports/links.ts'
+import { type Person, type Resolved, resolveLinks } from '#server/imports/links.ts'
 import { type Column, columnOf } from '#server/imports/source-row.ts'
 import { type Plan, type PlanningRow, rejected, type Target } from '#server/imports/target.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -55,7 +55,9 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   function keysOf(row: ClientRow): string[] {
     const { ico, number } = row.checked
     const company = (row.checked.kind ?? 'company') === 'company'
-    return [...new Set([keyOf(row), ...(ico && company ? [`ico ${ico}`] : []), ...(number ? [`number ${number}`] : [])])]
+    return [
+      ...new Set([keyOf(row), ...(ico && company ? [`ico ${ico}`] : []), ...(number ? [`number ${number}`] : [])]),
+    ]
   }
 
   /** The chosen key; of a row without it the other sure one, and at last the name. */
@@ -80,8 +82,15 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   }
 
   async function plan(ctx: Context, rows: readonly PlanningRow<ClientRow>[], lock: boolean): Promise<Plan[]> {
-    const resolved = await resolveLinks(ctx, rows.map(({ row }) => row), options.missingTags === 'reject' ? 'reject' : lock ? 'create' : 'pretend')
-    const matches = await matched(ctx, rows.map(({ row }) => row))
+    const resolved = await resolveLinks(
+      ctx,
+      rows.map(({ row }) => row),
+      options.missingTags === 'reject' ? 'reject' : lock ? 'create' : 'pretend',
+    )
+    const matches = await matched(
+      ctx,
+      rows.map(({ row }) => row),
+    )
     const found = rows.map(({ row }) => (row.problems.length > 0 ? undefined : matches.target(row)))
     const ids = [...new Set(found.flatMap((f) => (f && 'id' in f ? [f.id] : [])))]
     const stored = await loadClients(ctx, ids, lock)
@@ -93,10 +102,9 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
       if (target && 'reason' in target) problems.push(problemAt(row, target.field, target.reason))
       if (problems.length > 0) return rejected(row, problems, key)
       const there = target && 'id' in target ? stored.get(target.id) : undefined
-      if (target && 'id' in target && !there) return rejected(row, [problemAt(row, target.field, takenReason(target.field))], key)
-      return there
-        ? planChange(ctx, row, there, linked, repeated, key, matches)
-        : planNew(ctx, row, linked, key)
+      if (target && 'id' in target && !there)
+        return rejected(row, [problemAt(row, target.field, takenReason(target.field))], key)
+      return there ? planChange(ctx, row, there, linked, repeated, key, matches) : planNew(ctx, row, linked, key)
     })
     await markSimilar(ctx, plans as (Plan & { row: ClientRow })[])
     return plans
@@ -105,16 +113,25 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   function planNew(ctx: Context, row: ClientRow, linked: Linked, key: string | null): Plan {
     const problems: CellProblem[] = []
     if (options.mode === 'update') return rejected(row, [problemAt(row, options.key, 'imports.notThere')], key)
-    if (options.withoutKey === 'reject' && keyValues(row).length === 0) problems.push(problemAt(row, options.key, 'imports.keyMissing'))
+    if (options.withoutKey === 'reject' && keyValues(row).length === 0)
+      problems.push(problemAt(row, options.key, 'imports.keyMissing'))
     if (!row.checked.name) problems.push(problemAt(row, 'name', 'kit.required'))
     if (row.class === 'key' && !may(ctx.actor, 'clients.nominateKey'))
       problems.push(problemAt(row, 'class', 'clients.keyClassBySalesDirector'))
     const custom = checkValues(customFields, linked.custom, { creating: true })
-    for (const error of custom.errors) problems.push({ ...problemAt(row, error.field, error.reason), ...(error.details ? { details: { ...error.details } } : {}) })
+    for (const error of custom.errors)
+      problems.push({
+        ...problemAt(row, error.field, error.reason),
+        ...(error.details ? { details: { ...error.details } } : {}),
+      })
     if (problems.length > 0) return rejected(row, problems, key)
     const write: Write = {
       new: {
-        checked: { ...row.checked, name: row.checked.name as string, ...(linked.tagIds ? { tagIds: linked.tagIds } : {}) },
+        checked: {
+          ...row.checked,
+          name: row.checked.name as string,
+          ...(linked.tagIds ? { tagIds: linked.tagIds } : {}),
+        },
         custom: mergeValues({}, custom.values),
         state: row.state,
         class: row.class ?? undefined,
@@ -136,11 +153,19 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   ): Plan {
     const before = there.client
     if (options.mode === 'create' && !repeated)
-      return rejected(row, [{ ...problemAt(row, options.key, 'imports.alreadyThere'), details: { name: before.name } }], key)
+      return rejected(
+        row,
+        [{ ...problemAt(row, options.key, 'imports.alreadyThere'), details: { name: before.name } }],
+        key,
+      )
     const problems: CellProblem[] = []
     const access = forAccess(ctx.actor, before)
     const custom = checkValues(customFields, linked.custom)
-    for (const error of custom.errors) problems.push({ ...problemAt(row, error.field, error.reason), ...(error.details ? { details: { ...error.details } } : {}) })
+    for (const error of custom.errors)
+      problems.push({
+        ...problemAt(row, error.field, error.reason),
+        ...(error.details ? { details: { ...error.details } } : {}),
+      })
     // The second row of one key adds what is missing and overwrites nothing, so that importing again changes nothing.
     const missing = (now: unknown) => !repeated || now === null || now === undefined || now === ''
     const known = before as unknown as Record<string, unknown>
@@ -171,7 +196,11 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
       if (edit) problems.push(problemAt(row, options.key, edit))
     }
     if (changes.includes('owner') && change.owner !== undefined) {
-      const reason = whyNotReassign(ctx.actor, access, change.owner ? { teamId: change.owner.teamId, active: true } : undefined)
+      const reason = whyNotReassign(
+        ctx.actor,
+        access,
+        change.owner ? { teamId: change.owner.teamId, active: true } : undefined,
+      )
       if (reason) problems.push(problemAt(row, 'owner', reason))
     }
     if (changes.includes('class')) {
@@ -182,16 +211,31 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
       const value = checked[field]
       if (!changes.includes(field) || !value) continue
       if (field === 'ico' && (checked.kind ?? before.kind) !== 'company') continue
-      if (matches.holders(field, value).some((holder) => holder !== before.id)) problems.push(problemAt(row, field, takenReason(field)))
+      if (matches.holders(field, value).some((holder) => holder !== before.id))
+        problems.push(problemAt(row, field, takenReason(field)))
     }
     if (problems.length > 0) return rejected(row, problems, key)
     const outcome = changes.length > 0 ? 'update' : 'unchanged'
-    return { row, outcome, recordId: before.id, problems: [], similar: [], changes, repeated: key, write: { change } satisfies Write }
+    return {
+      row,
+      outcome,
+      recordId: before.id,
+      problems: [],
+      similar: [],
+      changes,
+      repeated: key,
+      write: { change } satisfies Write,
+    }
   }
 
   async function write(ctx: Context, plans: readonly Plan[]): Promise<void> {
-    const news = plans.flatMap((p) => (p.outcome === 'create' ? [{ plan: p, client: (p.write as { new: NewClient }).new }] : []))
-    const ids = await createClients(ctx, news.map(({ client }) => client))
+    const news = plans.flatMap((p) =>
+      p.outcome === 'create' ? [{ plan: p, client: (p.write as { new: NewClient }).new }] : [],
+    )
+    const ids = await createClients(
+      ctx,
+      news.map(({ client }) => client),
+    )
     news.forEach(({ plan: p }, i) => {
       p.recordId = ids[i] as string
     })
@@ -208,16 +252,26 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   }
 
   async function matched(ctx: Context, rows: readonly ClientRow[]): Promise<Matches> {
-    const wanted = { ico: new Set<string>(), number: new Set<string>(), email: new Set<string>(), domain: new Set<string>(), name: new Set<string>() }
+    const wanted = {
+      ico: new Set<string>(),
+      number: new Set<string>(),
+      email: new Set<string>(),
+      domain: new Set<string>(),
+      name: new Set<string>(),
+    }
     for (const row of rows) {
       if (row.problems.length > 0) continue
       if (row.checked.ico && (row.checked.kind ?? 'company') === 'company') wanted.ico.add(row.checked.ico)
       if (row.checked.number) wanted.number.add(row.checked.number)
       const key = keyOf(row)
       if (key.startsWith('name ')) wanted.name.add(key.slice(5))
-      if (options.key === 'email' || options.key === 'domain') for (const value of keyValues(row)) wanted[options.key].add(value)
+      if (options.key === 'email' || options.key === 'domain')
+        for (const value of keyValues(row)) wanted[options.key].add(value)
     }
-    const list = await matchClients(ctx, Object.fromEntries(Object.entries(wanted).map(([kind, set]) => [kind, [...set]])))
+    const list = await matchClients(
+      ctx,
+      Object.fromEntries(Object.entries(wanted).map(([kind, set]) => [kind, [...set]])),
+    )
     const byKey = new Map<string, Match[]>()
     for (const match of list) {
       const key = `${match.kind} ${match.key}`
@@ -242,12 +296,17 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
         }
         // A row new by its key may still carry the number or IČO of a client that is there.
         const byIco = ico && company && options.key !== 'ico' ? one('ico', [ico], 'ico') : undefined
-        if (byIco) return keyValues(row).length === 0 || 'reason' in byIco ? byIco : { field: 'ico', reason: takenReason('ico') }
+        if (byIco)
+          return keyValues(row).length === 0 || 'reason' in byIco ? byIco : { field: 'ico', reason: takenReason('ico') }
         const byNumber = number && options.key !== 'number' ? one('number', [number], 'number') : undefined
         if (byNumber)
-          return (keyValues(row).length === 0 && !ico) || 'reason' in byNumber ? byNumber : { field: 'number', reason: takenReason('number') }
+          return (keyValues(row).length === 0 && !ico) || 'reason' in byNumber
+            ? byNumber
+            : { field: 'number', reason: takenReason('number') }
         const key = keyOf(row)
-        return key.startsWith('name ') && options.withoutKey === 'byName' ? one('name', [key.slice(5)], 'name') : undefined
+        return key.startsWith('name ') && options.withoutKey === 'byName'
+          ? one('name', [key.slice(5)], 'name')
+          : undefined
       },
     }
   }
@@ -260,7 +319,8 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
       if ('problem' in found) problems.push(found.problem)
       else if (link.field === 'owner') linked.owner = found.value as Person | null
       else if (link.field === 'parent') linked.parentId = found.value as string | null
-      else linked.custom[link.field.slice(7)] = typeof found.value === 'string' ? found.value : (found.value?.id ?? null)
+      else
+        linked.custom[link.field.slice(7)] = typeof found.value === 'string' ? found.value : (found.value?.id ?? null)
     }
     if (row.tags) {
       const tags = resolved.tags(row)
@@ -283,7 +343,10 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
       const best = list[0] as BatchDuplicate
       if (options.similar !== 'reject') continue
       p.outcome = 'reject'
-      p.problems.push({ ...problemAt(p.row, 'name', 'imports.similarThere'), details: { name: best.name, score: best.score } })
+      p.problems.push({
+        ...problemAt(p.row, 'name', 'imports.similarThere'),
+        details: { name: best.name, score: best.score },
+      })
     }
   }
 
@@ -298,7 +361,10 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
     const checked = row.checked as Record<string, unknown>
     if (typeof checked[column.field] === 'string') return checked[column.field] as string
     if (column.field === 'email' || column.field === 'phone' || column.field === 'web')
-      return (row.checked.channels ?? []).filter((c) => c.type === column.field).map((c) => c.value).join(', ')
+      return (row.checked.channels ?? [])
+        .filter((c) => c.type === column.field)
+        .map((c) => c.value)
+        .join(', ')
     const own = column.field.startsWith('custom.') ? row.custom[column.field.slice(7)] : undefined
     return own === undefined || own === null ? cell : String(own)
   }
@@ -307,11 +373,23 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
 const takenReason = (field: string) =>
   field === 'number' ? 'clients.numberTaken' : field === 'ico' ? 'clients.icoTaken' : 'imports.keyAmbiguous'
 
-const similarOf = ({ id, name, score, reasons }: BatchDuplicate): Similar => ({ id, name, score, reasons: [...reasons] })
+const similarOf = ({ id, name, score, reasons }: BatchDuplicate): Similar => ({
+  id,
+  name,
+  score,
+  reasons: [...reasons],
+})
 
 function profileOf(checked: CheckedChange) {
   const of = (type: string) => (checked.channels ?? []).filter((c) => c.type === type).map((c) => c.matchKey)
-  return { name: checked.name ?? '', ico: checked.ico ?? null, dic: checked.dic ?? null, emails: of('email'), phones: of('phone'), webs: of('web') }
+  return {
+    name: checked.name ?? '',
+    ico: checked.ico ?? null,
+    dic: checked.dic ?? null,
+    emails: of('email'),
+    phones: of('phone'),
+    webs: of('web'),
+  }
 }
 
 /** The address of each kind in the file is laid over the first of that kind; others stay. */
@@ -322,7 +400,8 @@ function mergedAddresses(before: readonly Address[], given: readonly Address[], 
     if (i === -1) result.push(one)
     else {
       const values = Object.entries(one).filter(
-        ([key, value]) => value !== null && value !== undefined && !(onlyMissing && (result[i] as Record<string, unknown>)[key]),
+        ([key, value]) =>
+          value !== null && value !== undefined && !(onlyMissing && (result[i] as Record<string, unknown>)[key]),
       )
       result[i] = { ...(result[i] as Address), ...Object.fromEntries(values) }
     }
@@ -332,8 +411,12 @@ function mergedAddresses(before: readonly Address[], given: readonly Address[], 
 
 /** What the file brings is added; nothing is lost unless an empty cell was to clear its kind. */
 function mergedChannels(before: StoredClient, row: ClientRow): CheckedChannelRow[] {
-  const kept = keyedChannels(before.channels.filter(({ type }) => !row.cleared.has(type)).map(({ id: _id, ...channel }) => channel))
-  const fresh = (row.checked.channels ?? []).filter((c) => !kept.some((k) => k.type === c.type && k.matchKey === c.matchKey))
+  const kept = keyedChannels(
+    before.channels.filter(({ type }) => !row.cleared.has(type)).map(({ id: _id, ...channel }) => channel),
+  )
+  const fresh = (row.checked.channels ?? []).filter(
+    (c) => !kept.some((k) => k.type === c.type && k.matchKey === c.matchKey),
+  )
   return [...kept, ...fresh]
 }
 

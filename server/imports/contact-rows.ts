@@ -5,8 +5,8 @@ import type { CustomField } from '#api/custom-fields.ts'
 import type { ImportOptions } from '#api/imports.ts'
 import { isInfluence, isSentiment } from '#domain/contacts/buying-centre.ts'
 import { foldText } from '#domain/names.ts'
-import type { CheckedContact, Place } from '#server/contacts/actions-batch.ts'
 import { examineContact } from '#server/contacts/actions.ts'
+import type { CheckedContact, Place } from '#server/contacts/actions-batch.ts'
 import * as cells from '#server/imports/cells.ts'
 import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 import { parseBoolean, parseEmails, parsePhones, tidyText } from '#server/imports/reading/values.ts'
@@ -99,7 +99,8 @@ export function contactRowReader(
         case 'sentiment': {
           const number = Number(cell.replace('−', '-').replace(',', '.'))
           if (field === 'influence' ? isInfluence(number) : isSentiment(number)) place[field] = number
-          else out.refuse(column, field === 'influence' ? 'imports.valueNotInfluence' : 'imports.valueNotSentiment', cell)
+          else
+            out.refuse(column, field === 'influence' ? 'imports.valueNotInfluence' : 'imports.valueNotSentiment', cell)
           break
         }
         case 'email': {
@@ -113,11 +114,17 @@ export function contactRowReader(
           const { values, rejected } = parsePhones(cell)
           for (const { text, reason } of rejected) out.refuse(column, reason, text)
           for (const value of values)
-            channels.push({ type: 'phone', value: value.replace(/;ext=/, ' ext. '), kind: field === 'mobile' ? 'mobile' : null, column: column.column })
+            channels.push({
+              type: 'phone',
+              value: value.replace(/;ext=/, ' ext. '),
+              kind: field === 'mobile' ? 'mobile' : null,
+              column: column.column,
+            })
           break
         }
         case 'web':
-          for (const value of cell.split(/[\s,;|]+/)) if (value !== '') channels.push({ type: 'web', value, column: column.column })
+          for (const value of cell.split(/[\s,;|]+/))
+            if (value !== '') channels.push({ type: 'web', value, column: column.column })
           break
         case 'language': {
           const language = cells.readLanguage(cell)
@@ -152,7 +159,12 @@ export function contactRowReader(
     }
     for (const key of ['titleBefore', 'titleAfter'] as const)
       if (typeof draft[key] === 'string' && (draft[key] as string).length > 40)
-        out.refuse(whole?.column ?? (columns.find(({ field }) => field === 'title') as Column), 'imports.valueTooLong', draft[key] as string, { most: 40 })
+        out.refuse(
+          whole?.column ?? (columns.find(({ field }) => field === 'title') as Column),
+          'imports.valueTooLong',
+          draft[key] as string,
+          { most: 40 },
+        )
     for (const field of ['companyIco', 'companyNumber', 'company']) {
       const one = companies.get(field)
       if (one) out.links.push({ to: 'client', field, column: one.column, text: one.text })
@@ -161,7 +173,10 @@ export function contactRowReader(
     const { checked, errors } = examineContact(draft as ContactChange)
     for (const error of errors) {
       const [head = '', index] = error.field.split('.')
-      const at = (head === 'channels' ? channels[Number(index)]?.column : undefined) ?? columns.find((c) => c.field === head)?.column ?? null
+      const at =
+        (head === 'channels' ? channels[Number(index)]?.column : undefined) ??
+        columns.find((c) => c.field === head)?.column ??
+        null
       out.problems.push({
         column: at,
         field: columns.find((c) => c.column === at)?.field ?? head,
@@ -169,7 +184,13 @@ export function contactRowReader(
         ...(at === null ? {} : { value: tidyText(source.cells[at] ?? '').slice(0, 200) }),
       })
     }
-    const bare = (checked.channels ?? []).map(({ type, value, matchKey, kind }) => ({ type, value, matchKey, kind: kind ?? null, note: null }))
+    const bare = (checked.channels ?? []).map(({ type, value, matchKey, kind }) => ({
+      type,
+      value,
+      matchKey,
+      kind: kind ?? null,
+      note: null,
+    }))
     const { positions: _none, ...rest } = checked
     return {
       source,
@@ -187,7 +208,8 @@ export function contactRowReader(
 }
 
 const after = /^(?:ph\.?d|csc|drsc|dsc|mba|bba|dba|msc|bsc|dis|ll\.?m|mpa|th\.?d|dr\.?h\.?c|jr|sr|ml|st)\.?$/i
-const before = /^(?:ing|arch|mgr|bc|bca|mga|mudr|mvdr|mddr|judr|phdr|rndr|pharmdr|thdr|thlic|paeddr|rsdr|dr|doc|prof|mr|mrs|ms|pan|paní|sir|herr|frau|dipl)\.?$/i
+const before =
+  /^(?:ing|arch|mgr|bc|bca|mga|mudr|mvdr|mddr|judr|phdr|rndr|pharmdr|thdr|thlic|paeddr|rsdr|dr|doc|prof|mr|mrs|ms|pan|paní|sir|herr|frau|dipl)\.?$/i
 
 /** Degrees before and after the name, as they are written in Czech. */
 export function titlesOf(text: string): { titleBefore: string | null; titleAfter: string | null } {
@@ -207,7 +229,7 @@ export function nameOf(
   const names = pieces
     .map((words, i) =>
       words.filter((word) => {
-        const degree = after.test(word) ? (i > 0 || words.length > 2) : before.test(word)
+        const degree = after.test(word) ? i > 0 || words.length > 2 : before.test(word)
         if (degree) degrees.push(word)
         return !degree
       }),

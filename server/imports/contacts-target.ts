@@ -5,8 +5,8 @@ import type { CellProblem, ImportOptions } from '#api/imports.ts'
 import { whyNotEdit } from '#domain/clients/access.ts'
 import { checkValues, mergeValues } from '#domain/custom-fields/values.ts'
 import { foldName, foldText } from '#domain/names.ts'
-import { createClients, keyedChannels } from '#server/clients/actions-batch.ts'
 import { forAccess } from '#server/clients/actions.ts'
+import { createClients, keyedChannels } from '#server/clients/actions-batch.ts'
 import { examineClient } from '#server/clients/check.ts'
 import { loadClients } from '#server/clients/store-batch.ts'
 import {
@@ -19,8 +19,8 @@ import {
   type Place,
   whyNotEditAmong,
 } from '#server/contacts/actions-batch.ts'
-import { type ContactMatch, loadContacts, matchContacts } from '#server/contacts/store-batch.ts'
 import type { StoredContact } from '#server/contacts/store.ts'
+import { type ContactMatch, loadContacts, matchContacts } from '#server/contacts/store-batch.ts'
 import { type ContactRow, contactRowReader } from '#server/imports/contact-rows.ts'
 import { type Resolved, resolveLinks } from '#server/imports/links.ts'
 import { type Column, columnOf } from '#server/imports/source-row.ts'
@@ -45,31 +45,46 @@ interface Linked {
   tagIds?: string[]
   custom: Record<string, unknown>
 }
-type Write = ({ readonly new: NewContact } | { readonly change: ChangedContact }) & { readonly company: Company | undefined }
+type Write = ({ readonly new: NewContact } | { readonly change: ChangedContact }) & {
+  readonly company: Company | undefined
+}
 type Clients = Awaited<ReturnType<typeof loadClients>>
 
 export function contactsTarget({ options, headers, customFields }: ContactTargetParts): Target<ContactRow> {
   const { columns, read } = contactRowReader(options, headers, customFields)
   const nameKey = (row: ContactRow) => foldText(`${row.checked.firstName ?? ''} ${row.checked.lastName ?? ''}`)
-  const emailsOf = (row: ContactRow) => (row.checked.channels ?? []).filter((c) => c.type === 'email').map((c) => c.matchKey)
+  const emailsOf = (row: ContactRow) =>
+    (row.checked.channels ?? []).filter((c) => c.type === 'email').map((c) => c.matchKey)
   const nameOf = (row: ContactRow) => [row.checked.firstName, row.checked.lastName].filter(Boolean).join(' ')
   return { columns, nameOf, read, keysOf, plan, write, shown }
 
   function keysOf(row: ContactRow): string[] {
     const company = row.links.find(({ to }) => to === 'client')?.text ?? ''
     const uid = row.uid ? [`uid ${row.uid}`] : []
-    const email = emailsOf(row).slice(0, 1).map((one) => `email ${one}`)
+    const email = emailsOf(row)
+      .slice(0, 1)
+      .map((one) => `email ${one}`)
     const name = [`name ${nameKey(row)} ${foldName(company)}`]
-    const order = options.key === 'uid' ? [...uid, ...email, ...name] : options.key === 'email' ? [...email, ...uid, ...name] : [...name, ...uid]
+    const order =
+      options.key === 'uid'
+        ? [...uid, ...email, ...name]
+        : options.key === 'email'
+          ? [...email, ...uid, ...name]
+          : [...name, ...uid]
     // The first is the key; a card mark must be unique whatever the key.
     return [...new Set([order[0] as string, ...uid])]
   }
 
   async function plan(ctx: Context, rows: readonly PlanningRow<ContactRow>[], lock: boolean): Promise<Plan[]> {
     const all = rows.map(({ row }) => row)
-    const resolved = await resolveLinks(ctx, all, options.missingTags === 'reject' ? 'reject' : lock ? 'create' : 'pretend')
+    const resolved = await resolveLinks(
+      ctx,
+      all,
+      options.missingTags === 'reject' ? 'reject' : lock ? 'create' : 'pretend',
+    )
     const linked = all.map((row) => linkedTo(row, resolved))
-    const phones = (row: ContactRow) => (row.checked.channels ?? []).filter((c) => c.type === 'phone').map((c) => c.matchKey)
+    const phones = (row: ContactRow) =>
+      (row.checked.channels ?? []).filter((c) => c.type === 'phone').map((c) => c.matchKey)
     const matches = await matchContacts(ctx, {
       uid: all.flatMap((row) => row.uid ?? []),
       email: all.flatMap(emailsOf),
@@ -104,19 +119,31 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
   }
 
   function planNew(row: ContactRow, linked: Linked, key: string | null, similar: Plan['similar']): Plan {
-    if (options.mode === 'update') return rejected(row, [problemAt(row, options.key === 'nameCompany' ? 'fullName' : options.key, 'imports.notThere')], key)
+    if (options.mode === 'update')
+      return rejected(
+        row,
+        [problemAt(row, options.key === 'nameCompany' ? 'fullName' : options.key, 'imports.notThere')],
+        key,
+      )
     const problems: CellProblem[] = []
     if (!row.checked.lastName) problems.push(problemAt(row, 'lastName', 'kit.required'))
     const custom = checkValues(customFields, linked.custom, { creating: true })
     for (const error of custom.errors) problems.push(problemAt(row, error.field, error.reason))
     const best = similar[0]
     if (best && options.similar === 'reject')
-      problems.push({ ...problemAt(row, 'fullName', 'imports.similarThere'), details: { name: best.name, score: best.score } })
+      problems.push({
+        ...problemAt(row, 'fullName', 'imports.similarThere'),
+        details: { name: best.name, score: best.score },
+      })
     if (problems.length > 0) return { ...rejected(row, problems, key), similar }
     const write: Write = {
       company: linked.company,
       new: {
-        checked: { ...row.checked, lastName: row.checked.lastName as string, ...(linked.tagIds ? { tagIds: linked.tagIds } : {}) },
+        checked: {
+          ...row.checked,
+          lastName: row.checked.lastName as string,
+          ...(linked.tagIds ? { tagIds: linked.tagIds } : {}),
+        },
         custom: mergeValues({}, custom.values),
         externalUid: row.uid,
         place: linked.company ? { ...row.place, clientId: linked.company.id ?? '' } : undefined,
@@ -137,24 +164,38 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
   ): Plan {
     const before = there.contact
     if (options.mode === 'create' && !repeated)
-      return rejected(row, [{ ...problemAt(row, 'lastName', 'imports.alreadyThere'), details: { name: before.fullName } }], key)
+      return rejected(
+        row,
+        [{ ...problemAt(row, 'lastName', 'imports.alreadyThere'), details: { name: before.fullName } }],
+        key,
+      )
     const custom = checkValues(customFields, linked.custom)
     const problems: CellProblem[] = custom.errors.map((error) => problemAt(row, error.field, error.reason))
     const known = before as unknown as Record<string, unknown>
     const missing = (value: unknown) => !repeated || value === null || value === undefined || value === ''
     const checked: Record<string, unknown> = {}
-    for (const [name, value] of Object.entries(row.checked)) if (name !== 'channels' && missing(known[name])) checked[name] = value
+    for (const [name, value] of Object.entries(row.checked))
+      if (name !== 'channels' && missing(known[name])) checked[name] = value
     if (row.checked.channels || row.cleared.size > 0) {
-      const kept = keyedChannels(before.channels.filter(({ type }) => !row.cleared.has(type)).map(({ id: _id, ...channel }) => channel))
-      const fresh = (row.checked.channels ?? []).filter((c) => !kept.some((k) => k.type === c.type && k.matchKey === c.matchKey))
+      const kept = keyedChannels(
+        before.channels.filter(({ type }) => !row.cleared.has(type)).map(({ id: _id, ...channel }) => channel),
+      )
+      const fresh = (row.checked.channels ?? []).filter(
+        (c) => !kept.some((k) => k.type === c.type && k.matchKey === c.matchKey),
+      )
       checked.channels = [...kept, ...fresh]
     }
     if (linked.tagIds) checked.tagIds = [...new Set([...before.tags.map((t) => t.id), ...linked.tagIds])]
-    const values = repeated ? Object.fromEntries(Object.entries(custom.values).filter(([name]) => before.custom[name] === undefined)) : custom.values
+    const values = repeated
+      ? Object.fromEntries(Object.entries(custom.values).filter(([name]) => before.custom[name] === undefined))
+      : custom.values
     const at = before.positions.find((p) => p.client.id === linked.company?.id && p.to === null)
     // A second row of the same person adds a company, but does not write over what the first said of this one.
     const place: Place | undefined = linked.company
-      ? { ...(repeated && at ? onlyMissing(row.place, at as unknown as Record<string, unknown>) : row.place), clientId: linked.company.id ?? '' }
+      ? {
+          ...(repeated && at ? onlyMissing(row.place, at as unknown as Record<string, unknown>) : row.place),
+          clientId: linked.company.id ?? '',
+        }
       : undefined
     const change: ChangedContact = {
       before,
@@ -172,19 +213,34 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
     if (changes.includes('positions') && companyReason) problems.push(problemAt(row, 'company', companyReason))
     if (problems.length > 0) return rejected(row, problems, key)
     const write: Write = { company: linked.company, change }
-    return { row, outcome: changes.length > 0 ? 'update' : 'unchanged', recordId: before.id, problems: [], similar: [], changes, repeated: key, write }
+    return {
+      row,
+      outcome: changes.length > 0 ? 'update' : 'unchanged',
+      recordId: before.id,
+      problems: [],
+      similar: [],
+      changes,
+      repeated: key,
+      write,
+    }
   }
 
   async function write(ctx: Context, plans: readonly Plan[]): Promise<void> {
     const taken = plans.filter((p) => p.outcome === 'create' || p.outcome === 'update')
-    await enterCompanies(ctx, taken.flatMap((p) => (p.write as Write).company ?? []))
+    await enterCompanies(
+      ctx,
+      taken.flatMap((p) => (p.write as Write).company ?? []),
+    )
     const placed = <T extends { readonly place?: Place | undefined }>(one: T, company: Company | undefined): T =>
       one.place && company?.id ? { ...one, place: { ...one.place, clientId: company.id } } : one
     const news = taken.flatMap((p) => {
       const w = p.write as Write
       return 'new' in w ? [{ plan: p, contact: placed(w.new, w.company) }] : []
     })
-    const ids = await createContacts(ctx, news.map(({ contact }) => contact))
+    const ids = await createContacts(
+      ctx,
+      news.map(({ contact }) => contact),
+    )
     news.forEach(({ plan: p }, i) => {
       p.recordId = ids[i] as string
     })
@@ -217,7 +273,8 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
       const found = link.to === 'person' ? resolved.person(link) : resolved.client(link)
       if (link.field.startsWith('custom.')) {
         if ('problem' in found) problems.push(found.problem)
-        else linked.custom[link.field.slice(7)] = typeof found.value === 'string' ? found.value : (found.value?.id ?? null)
+        else
+          linked.custom[link.field.slice(7)] = typeof found.value === 'string' ? found.value : (found.value?.id ?? null)
       } else if ('problem' in found) companyProblems.push(found.problem)
       else if (typeof found.value === 'string') linked.company ??= { id: found.value, name: link.text, ico: undefined }
     }
@@ -225,7 +282,8 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
     if (first && !linked.company) {
       const ico = row.links.find(({ field }) => field === 'companyIco')?.text
       const many = companyProblems.some(({ reason }) => reason === 'imports.clientAmbiguous')
-      if (options.missingCompanies === 'create' && row.companyName && !many) linked.company = { id: undefined, name: row.companyName, ico }
+      if (options.missingCompanies === 'create' && row.companyName && !many)
+        linked.company = { id: undefined, name: row.companyName, ico }
       else problems.push(first)
     }
     if (row.tags) {
@@ -244,7 +302,10 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
     if (row.problems.length > 0) return undefined
     const seen = (kind: string, keys: readonly string[]) => {
       const all = keys.flatMap((key) => byKey.get(`${kind} ${key}`) ?? [])
-      return { ids: [...new Set(all.filter((m) => m.visible).map(({ id }) => id))], hidden: all.some((m) => !m.visible) }
+      return {
+        ids: [...new Set(all.filter((m) => m.visible).map(({ id }) => id))],
+        hidden: all.some((m) => !m.visible),
+      }
     }
     if (row.uid) {
       const byUid = seen('uid', [row.uid])
@@ -259,7 +320,8 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
       if (ids.length > 1) return { field: 'email', reason: 'imports.keyAmbiguous' }
       if (emailsOf(row).length > 0 && options.key === 'email') return undefined
     }
-    if (options.withoutKey === 'reject' && options.key !== 'nameCompany') return { field: options.key, reason: 'imports.keyMissing' }
+    if (options.withoutKey === 'reject' && options.key !== 'nameCompany')
+      return { field: options.key, reason: 'imports.keyMissing' }
     const namesakes = (byKey.get(`name ${nameKey(row)}`) ?? []).filter(
       (m) => m.visible && (linked.company ? m.clientIds.includes(linked.company.id ?? '') : m.clientIds.length === 0),
     )
@@ -268,7 +330,11 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
     return ids[0] ? { id: ids[0] } : undefined
   }
 
-  function similarOf(row: ContactRow, byKey: ReadonlyMap<string, ContactMatch[]>, phones: readonly string[]): Plan['similar'] {
+  function similarOf(
+    row: ContactRow,
+    byKey: ReadonlyMap<string, ContactMatch[]>,
+    phones: readonly string[],
+  ): Plan['similar'] {
     const found = new Map<string, { name: string; doubt: number; reasons: { kind: string; detail: string }[] }>()
     const look = (kind: 'email' | 'phone' | 'name', key: string, weight: number) => {
       for (const match of byKey.get(`${kind} ${key}`) ?? []) {
@@ -283,13 +349,22 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
     for (const phone of phones) look('phone', phone, 0.7)
     look('name', nameKey(row), 0.6)
     return [...found]
-      .map(([id, { name, doubt, reasons }]) => ({ id, name, score: Math.min(99, Math.round(100 * (1 - doubt))), reasons }))
+      .map(([id, { name, doubt, reasons }]) => ({
+        id,
+        name,
+        score: Math.min(99, Math.round(100 * (1 - doubt))),
+        reasons,
+      }))
       .sort((a, b) => b.score - a.score)
       .slice(0, 3)
   }
 
   function problemAt(row: ContactRow, field: string, reason: string): CellProblem {
-    const column = columnOf(columns, field) ?? (field === 'lastName' || field === 'fullName' ? (columnOf(columns, 'lastName') ?? columnOf(columns, 'fullName')) : null)
+    const column =
+      columnOf(columns, field) ??
+      (field === 'lastName' || field === 'fullName'
+        ? (columnOf(columns, 'lastName') ?? columnOf(columns, 'fullName'))
+        : null)
     const value = column === null ? undefined : row.source.cells[column]?.trim().slice(0, 200)
     return { column, field, reason, ...(value ? { value } : {}) }
   }
@@ -299,15 +374,26 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
     const checked = row.checked as Record<string, unknown>
     if (typeof checked[column.field] === 'string') return checked[column.field] as string
     if (column.field === 'email' || column.field === 'web')
-      return (row.checked.channels ?? []).filter((c) => c.type === column.field).map((c) => c.value).join(', ')
+      return (row.checked.channels ?? [])
+        .filter((c) => c.type === column.field)
+        .map((c) => c.value)
+        .join(', ')
     if (column.field === 'phone' || column.field === 'mobile')
-      return (row.checked.channels ?? []).filter((c) => c.type === 'phone' && (c.kind === 'mobile') === (column.field === 'mobile')).map((c) => c.value).join(', ')
-    if (column.field === 'fullName') return [row.checked.titleBefore, row.checked.firstName, row.checked.lastName].filter(Boolean).join(' ') + (row.checked.titleAfter ? `, ${row.checked.titleAfter}` : '')
+      return (row.checked.channels ?? [])
+        .filter((c) => c.type === 'phone' && (c.kind === 'mobile') === (column.field === 'mobile'))
+        .map((c) => c.value)
+        .join(', ')
+    if (column.field === 'fullName')
+      return (
+        [row.checked.titleBefore, row.checked.firstName, row.checked.lastName].filter(Boolean).join(' ') +
+        (row.checked.titleAfter ? `, ${row.checked.titleAfter}` : '')
+      )
     return cell
   }
 }
 
 function onlyMissing(place: Omit<Place, 'clientId'>, known: Record<string, unknown>): Omit<Place, 'clientId'> {
-  const empty = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+  const empty = (value: unknown) =>
+    value === null || value === undefined || (Array.isArray(value) && value.length === 0)
   return Object.fromEntries(Object.entries(place).filter(([key]) => empty(known[key])))
 }

@@ -12,8 +12,8 @@ import {
 } from '#api/imports.ts'
 import { fieldsOf } from '#server/custom-fields/actions.ts'
 import { cardColumns } from '#server/imports/reading/card-columns.ts'
-import { guessColumns } from '#server/imports/reading/headers.ts'
 import { foldName } from '#server/imports/reading/header-names.ts'
+import { guessColumns } from '#server/imports/reading/headers.ts'
 import { type FileDescription, type ImportFile, openImportFile } from '#server/imports/reading/open-file.ts'
 import { ReadingError } from '#server/imports/reading/reading-error.ts'
 import { dateOrderOf, numberStyleOf } from '#server/imports/reading/values.ts'
@@ -32,7 +32,7 @@ export async function openUpload(path: string, reading: Reading): Promise<Import
   }
 }
 
-export async function describe(
+export async function descriptionOf(
   ctx: Context,
   imported: { capability: ImportCapability; options: Partial<ImportOptions> },
   file: ImportFile,
@@ -42,7 +42,10 @@ export async function describe(
   const customFields = await fieldsOf(ctx, imported.capability)
   const guesses = guessFields(description, imported.capability, customFields)
   const hash = headersHash(description)
-  const remembered = description.headerRow === null && description.kind !== 'vcard' ? undefined : await store.findMapping(ctx, imported.capability, hash)
+  const remembered =
+    description.headerRow === null && description.kind !== 'vcard'
+      ? undefined
+      : await store.findMapping(ctx, imported.capability, hash)
   const guessed = guessedOptions(imported.capability, description, guesses, reading)
   return {
     kind: description.kind,
@@ -62,7 +65,11 @@ export async function describe(
     guesses,
     options: remembered ? withReading(stillKnown(remembered, imported.capability, customFields), reading) : guessed,
     remembered: remembered !== undefined,
-    customFields: customFields.map((field) => ({ key: field.key, label: field.label[ctx.actor.language], type: field.type })),
+    customFields: customFields.map((field) => ({
+      key: field.key,
+      label: field.label[ctx.actor.language],
+      type: field.type,
+    })),
   }
 }
 
@@ -78,9 +85,8 @@ export function guessFields(
   customFields: readonly CustomField[],
 ): ColumnGuess[] {
   const rows = description.sampleRows.map(({ cells }) => cells)
-  const samples = (column: number) => [
-    ...new Set(rows.map((cells) => (cells[column] ?? '').trim()).filter((text) => text !== '')),
-  ].slice(0, 4)
+  const samples = (column: number) =>
+    [...new Set(rows.map((cells) => (cells[column] ?? '').trim()).filter((text) => text !== ''))].slice(0, 4)
   if (description.kind === 'vcard') {
     return cardColumns.map((header, column) => ({
       column,
@@ -101,7 +107,11 @@ export function guessFields(
   return guesses.map((guess) => {
     const field = ownName(guess.field, capability)
     // A whole address in one cell: street, postcode and town together.
-    const whole = field === 'seatStreet' && !parts.has('seatPostcode') && !parts.has('seatCity') && rows.some((cells) => /\d{3} ?\d{2}\s+\p{Lu}/u.test(cells[guess.column] ?? ''))
+    const whole =
+      field === 'seatStreet' &&
+      !parts.has('seatPostcode') &&
+      !parts.has('seatCity') &&
+      rows.some((cells) => /\d{3} ?\d{2}\s+\p{Lu}/u.test(cells[guess.column] ?? ''))
     return {
       column: guess.column,
       header: guess.header,
@@ -121,7 +131,11 @@ function fieldOfCard(header: string): string | null {
   return (importFields.contacts as readonly string[]).includes(header) ? header : null
 }
 
-const ownNames: Readonly<Record<string, string>> = { companyName: 'company', role: 'buyingRoles', parentNumber: 'parent' }
+const ownNames: Readonly<Record<string, string>> = {
+  companyName: 'company',
+  role: 'buyingRoles',
+  parentNumber: 'parent',
+}
 
 function ownName(field: string | undefined, capability: ImportCapability): string | null {
   if (field === undefined) return null
@@ -146,7 +160,7 @@ export function guessedOptions(
   })
   const key =
     capability === 'clients'
-      ? (['ico', 'number', 'email'] as const).find((k) => taken.has(k)) ?? 'ico'
+      ? ((['ico', 'number', 'email'] as const).find((k) => taken.has(k)) ?? 'ico')
       : description.kind === 'vcard' || taken.has('uid')
         ? 'uid'
         : taken.has('email')
@@ -170,7 +184,11 @@ function withReading(options: ImportOptions, reading: Reading): ImportOptions {
 }
 
 /** Own fields may have gone since; their columns wait for a person. */
-function stillKnown(options: ImportOptions, capability: ImportCapability, fields: readonly CustomField[]): ImportOptions {
+function stillKnown(
+  options: ImportOptions,
+  capability: ImportCapability,
+  fields: readonly CustomField[],
+): ImportOptions {
   const own = new Set(fields.map(({ key }) => `custom.${key}`))
   const known = (field: string) => own.has(field) || (importFields[capability] as readonly string[]).includes(field)
   return {

@@ -3,13 +3,13 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { checkIco } from '#domain/identifiers/ico.ts'
 import { foldName } from '#domain/names.ts'
-import type { Plan, PlanningRow, Target } from '#server/imports/target.ts'
-import { rejected } from '#server/imports/target.ts'
 import type { ImportFile } from '#server/imports/reading/open-file.ts'
 import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 import { SeenKeys } from '#server/imports/seen-keys.ts'
 import type { ReadRow } from '#server/imports/source-row.ts'
 import * as store from '#server/imports/store.ts'
+import type { Plan, PlanningRow, Target } from '#server/imports/target.ts'
+import { rejected } from '#server/imports/target.ts'
 import type { Context } from '#server/kit/context.ts'
 import { inTransaction } from '#server/kit/db.ts'
 import { constraintOf, Refusal } from '#server/kit/errors.ts'
@@ -161,10 +161,7 @@ async function storeWave(ctx: Context, run: Run, wave: readonly PlanningRow<Read
       return [rejected(row, [{ column: null, field: null, reason }])]
     }
     const middle = wave.length >> 1
-    return [
-      ...(await storeWave(ctx, run, wave.slice(0, middle))),
-      ...(await storeWave(ctx, run, wave.slice(middle))),
-    ]
+    return [...(await storeWave(ctx, run, wave.slice(0, middle))), ...(await storeWave(ctx, run, wave.slice(middle)))]
   }
 }
 
@@ -255,13 +252,26 @@ async function retryParents(state: RunState): Promise<void> {
         if (now !== 'running') throw new LostRun()
         if (cancelAsked) return 0
         const ctx = run.context(tx)
-        const plans = (await storeWave(ctx, run, rows.map((row) => ({ row, repeated: false })))).filter(
-          ({ outcome }) => outcome !== 'reject',
+        const plans = (
+          await storeWave(
+            ctx,
+            run,
+            rows.map((row) => ({ row, repeated: false })),
+          )
+        ).filter(({ outcome }) => outcome !== 'reject')
+        await store.removeRejects(
+          tx,
+          run.id,
+          plans.map(({ row }) => row.source.number),
         )
-        await store.removeRejects(tx, run.id, plans.map(({ row }) => row.source.number))
         await keepFindings(ctx, run, plans)
         const tally = tallyOf(plans)
-        await store.saveProgress(tx, run.id, { row: state.stored, bytes: state.bytes }, { ...tally, rejected: -plans.length })
+        await store.saveProgress(
+          tx,
+          run.id,
+          { row: state.stored, bytes: state.bytes },
+          { ...tally, rejected: -plans.length },
+        )
         return plans.length
       })
       progress ||= taken > 0
@@ -278,11 +288,24 @@ async function pretendParents({ db, run, seen, stored, bytes }: RunState): Promi
     const found = rejects.filter(({ reasons }) => {
       const text = reasons[0]?.value ?? ''
       const ico = checkIco(text)
-      return seen.has(`link ${foldName(text)}`) || seen.has(`number ${text}`) || (ico.ok && seen.has(`ico ${ico.value}`))
+      return (
+        seen.has(`link ${foldName(text)}`) || seen.has(`number ${text}`) || (ico.ok && seen.has(`ico ${ico.value}`))
+      )
     })
     await inTransaction(db, async (tx) => {
-      await store.removeRejects(tx, run.id, found.map(({ rowNo }) => rowNo))
-      const tally = { created: found.length, updated: 0, unchanged: 0, rejected: -found.length, similar: 0, repeated: 0 }
+      await store.removeRejects(
+        tx,
+        run.id,
+        found.map(({ rowNo }) => rowNo),
+      )
+      const tally = {
+        created: found.length,
+        updated: 0,
+        unchanged: 0,
+        rejected: -found.length,
+        similar: 0,
+        repeated: 0,
+      }
       await store.saveProgress(tx, run.id, { row: stored, bytes }, tally)
     })
   }

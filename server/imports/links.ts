@@ -24,11 +24,25 @@ export interface Resolved {
 }
 
 /** Resolves all links of a batch in one query a kind. With `tags: 'create'` missing tags are added right away. */
-export async function resolveLinks(ctx: Context, rows: readonly ReadRow[], tags: 'create' | 'reject' | 'pretend'): Promise<Resolved> {
+export async function resolveLinks(
+  ctx: Context,
+  rows: readonly ReadRow[],
+  tags: 'create' | 'reject' | 'pretend',
+): Promise<Resolved> {
   const links = rows.flatMap((row) => row.links)
-  const people = await peopleNamed(ctx, links.filter(({ to }) => to === 'person').map(({ text }) => text))
-  const clients = await clientsNamed(ctx, links.filter(({ to }) => to === 'client').map(({ text }) => text))
-  const tagIds = await tagsNamed(ctx, rows.flatMap((row) => row.tags?.names ?? []), tags)
+  const people = await peopleNamed(
+    ctx,
+    links.filter(({ to }) => to === 'person').map(({ text }) => text),
+  )
+  const clients = await clientsNamed(
+    ctx,
+    links.filter(({ to }) => to === 'client').map(({ text }) => text),
+  )
+  const tagIds = await tagsNamed(
+    ctx,
+    rows.flatMap((row) => row.tags?.names ?? []),
+    tags,
+  )
   const problem = (link: Link, reason: string) => ({
     problem: { column: link.column, field: link.field, reason, value: link.text.slice(0, 200) },
   })
@@ -45,7 +59,9 @@ export async function resolveLinks(ctx: Context, rows: readonly ReadRow[], tags:
       if (link.text === '') return { value: null }
       const ids = clients.get(link.text) ?? []
       if (ids.length > 1) return problem(link, 'imports.clientAmbiguous')
-      return ids[0] ? { value: ids[0] } : problem(link, link.field === 'parent' ? 'imports.parentUnknown' : 'imports.clientUnknown')
+      return ids[0]
+        ? { value: ids[0] }
+        : problem(link, link.field === 'parent' ? 'imports.parentUnknown' : 'imports.clientUnknown')
     },
     tags(row) {
       const ids: string[] = []
@@ -53,7 +69,12 @@ export async function resolveLinks(ctx: Context, rows: readonly ReadRow[], tags:
       for (const name of row.tags?.names ?? []) {
         const found = tagIds.get(foldText(name))
         if (found === undefined || found.startsWith('!'))
-          problems.push({ column: row.tags?.column ?? null, field: 'tags', reason: found?.slice(1) ?? 'imports.tagUnknown', value: name })
+          problems.push({
+            column: row.tags?.column ?? null,
+            field: 'tags',
+            reason: found?.slice(1) ?? 'imports.tagUnknown',
+            value: name,
+          })
         else if (found !== '' && !ids.includes(found)) ids.push(found)
       }
       return { ids, problems }
@@ -85,25 +106,37 @@ export async function clientsNamed(ctx: Context, texts: readonly string[]): Prom
   const wanted = [...new Set(texts.filter(Boolean))]
   const found = new Map<string, string[]>()
   if (wanted.length === 0) return found
-  const icos = new Map(wanted.flatMap((text) => (/\d{6}/.test(text) ? [checkIco(text)] : []).flatMap((c) => (c.ok ? [[text, c.value]] : []))))
+  const icos = new Map(
+    wanted.flatMap((text) =>
+      (/\d{6}/.test(text) ? [checkIco(text)] : []).flatMap((c) => (c.ok ? [[text, c.value]] : [])),
+    ),
+  )
   const matches = await matchClients(ctx, { ico: [...icos.values()], number: wanted, name: wanted.map(foldName) })
   for (const text of wanted) {
     const of = (kind: string, key: string | undefined) => [
       ...new Set(matches.filter((m) => m.visible && m.kind === kind && m.key === key).map(({ id }) => id)),
     ]
-    const ids = [of('ico', icos.get(text)), of('number', text), of('name', foldName(text))].find((list) => list.length > 0)
+    const ids = [of('ico', icos.get(text)), of('number', text), of('name', foldName(text))].find(
+      (list) => list.length > 0,
+    )
     if (ids) found.set(text, ids)
   }
   return found
 }
 
 /** Ids by folded name; '' for one that would be added, '!reason' for one that may not be. */
-async function tagsNamed(ctx: Context, names: readonly string[], missing: 'create' | 'reject' | 'pretend'): Promise<Map<string, string>> {
+async function tagsNamed(
+  ctx: Context,
+  names: readonly string[],
+  missing: 'create' | 'reject' | 'pretend',
+): Promise<Map<string, string>> {
   const known = new Map<string, string>()
   const wanted = new Map(names.map((name) => [foldText(name), name]))
   if (wanted.size === 0) return known
   const { rows } = await sql<{ id: string; folded: string }>`
-    select id, fold_text(name) as folded from tags where fold_text(name) = any(${[...wanted.keys()]}::text[])`.execute(ctx.db)
+    select id, fold_text(name) as folded from tags where fold_text(name) = any(${[...wanted.keys()]}::text[])`.execute(
+    ctx.db,
+  )
   for (const { id, folded } of rows) known.set(folded, id)
   for (const [folded, name] of wanted) {
     if (known.has(folded) || missing === 'reject') continue

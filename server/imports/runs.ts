@@ -1,7 +1,8 @@
 // One run of an import from the taking into work to its end: who acts, which target, what is written about it.
-import { fieldsOf } from '#server/custom-fields/actions.ts'
-import { type ImportOptions, type ImportCapability } from '#api/imports.ts'
+
+import type { ImportCapability, ImportOptions } from '#api/imports.ts'
 import { may } from '#domain/access.ts'
+import { fieldsOf } from '#server/custom-fields/actions.ts'
 import { clientsTarget } from '#server/imports/clients-target.ts'
 import { contactsTarget } from '#server/imports/contacts-target.ts'
 import { openUpload } from '#server/imports/description.ts'
@@ -25,7 +26,12 @@ export interface RunPlace {
 }
 
 /** Does whatever the import waits for: its run, the rest of it after a crash, or its revert. May be called twice. */
-export async function workOn(place: RunPlace, id: string, signal: AbortSignal, onBatch?: (row: number) => void): Promise<void> {
+export async function workOn(
+  place: RunPlace,
+  id: string,
+  signal: AbortSignal,
+  onBatch?: (row: number) => void,
+): Promise<void> {
   const taken = await store.takeRun(place.db, id)
   if (!taken) return
   try {
@@ -39,7 +45,12 @@ export async function workOn(place: RunPlace, id: string, signal: AbortSignal, o
   }
 }
 
-async function runTaken(ctx: Context, taken: store.StoredImport, signal: AbortSignal, onBatch?: (row: number) => void): Promise<void> {
+async function runTaken(
+  ctx: Context,
+  taken: store.StoredImport,
+  signal: AbortSignal,
+  onBatch?: (row: number) => void,
+): Promise<void> {
   const options = taken.options as ImportOptions
   const file = await openUpload(taken.filePath, options.reading)
   // Sheets and cards do not say in bytes how far one is: their rows are counted beforehand, which costs no database.
@@ -95,7 +106,6 @@ export async function makeTarget(
   if (ownerId && !owner?.active) throw new Refusal('clients.unknownPerson')
   return clientsTarget({ options, headers, customFields, owner, dry }) as unknown as Target
 }
-
 
 /** The person who started it, with the rights of today; the system where the command line imported on its own. */
 async function contextOf(place: RunPlace, taken: store.StoredImport): Promise<Context> {

@@ -1,9 +1,10 @@
 // One row of a file turned into what a capability understands; every problem keeps the column it came from.
-import type { CellProblem, ImportOptions, MappedColumn } from '#api/imports.ts'
+
 import type { CustomField } from '#api/custom-fields.ts'
-import { parseDate, parseNumber } from '#server/imports/reading/values.ts'
-import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
+import type { CellProblem, ImportOptions, MappedColumn } from '#api/imports.ts'
 import { longest } from '#server/imports/cells.ts'
+import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
+import { parseDate, parseNumber } from '#server/imports/reading/values.ts'
 
 export interface Column extends MappedColumn {
   readonly field: string
@@ -41,7 +42,12 @@ export class RowReader {
   readonly custom: Record<string, unknown> = {}
   tags: { names: string[]; column: number } | undefined
 
-  refuse(column: { column: number; field: string }, reason: string, value: string, details?: Record<string, unknown>): void {
+  refuse(
+    column: { column: number; field: string },
+    reason: string,
+    value: string,
+    details?: Record<string, unknown>,
+  ): void {
     this.problems.push({
       column: column.column,
       field: column.field,

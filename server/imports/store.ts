@@ -27,6 +27,7 @@ export interface StoredImport {
   repeatedCount: number
   revertedCount: number
   keptCount: number
+  revertCursor: string | null
   error: { reason: string; details?: Record<string, unknown> } | null
   cancelAsked: boolean
   createdBy: string | null
@@ -62,7 +63,9 @@ export async function insertImport(
 
 export async function findImport(ctx: Context, id: string, lock = false): Promise<StoredImport | undefined> {
   const { rows } = await sql<StoredImport>`
-    select ${columns} from imports i where i.id = ${id}::uuid and ${mine(ctx)} ${lock ? sql`for update of i` : sql``}`.execute(ctx.db)
+    select ${columns} from imports i where i.id = ${id}::uuid and ${mine(ctx)} ${lock ? sql`for update of i` : sql``}`.execute(
+    ctx.db,
+  )
   return rows[0]
 }
 
@@ -80,7 +83,11 @@ export async function listImports(ctx: Context, before: string | undefined, limi
 }
 
 /** The unfinished import of the same file by the same person, for going on after a crash. */
-export async function findUnfinished(ctx: Context, capability: ImportCapability, hash: string): Promise<StoredImport | undefined> {
+export async function findUnfinished(
+  ctx: Context,
+  capability: ImportCapability,
+  hash: string,
+): Promise<StoredImport | undefined> {
   const { rows } = await sql<StoredImport>`
     select ${columns} from imports i
     where i.capability = ${capability} and i.file_hash = ${hash} and not i.dry_run and i.state in ('queued', 'running')
@@ -90,7 +97,9 @@ export async function findUnfinished(ctx: Context, capability: ImportCapability,
 }
 
 export async function saveOptions(db: Db, id: string, options: ImportOptions): Promise<void> {
-  await sql`update imports set options = ${JSON.stringify(options)}::jsonb, version = version + 1 where id = ${id}::uuid`.execute(db)
+  await sql`update imports set options = ${JSON.stringify(options)}::jsonb, version = version + 1 where id = ${id}::uuid`.execute(
+    db,
+  )
 }
 
 /** A run from the beginning: what a trial left behind is forgotten. */
@@ -99,7 +108,7 @@ export async function queueRun(ctx: Context, id: string, options: ImportOptions,
   await sql`
     update imports set state = 'queued', dry_run = ${dryRun}, options = ${JSON.stringify(options)}::jsonb, committed_row = 0, bytes_read = 0,
       created_count = 0, updated_count = 0, unchanged_count = 0, rejected_count = 0, similar_count = 0, repeated_count = 0,
-      reverted_count = 0, kept_count = 0, error = null, cancel_asked = false, started_at = null, beat_at = null, finished_at = null,
+      reverted_count = 0, kept_count = 0, revert_cursor = null, error = null, cancel_asked = false, started_at = null, beat_at = null, finished_at = null,
       version = version + 1
     where id = ${id}::uuid`.execute(ctx.db)
 }
@@ -109,7 +118,12 @@ export async function clearFindings(db: Db, id: string): Promise<void> {
   await sql`delete from import_notes where import_id = ${id}::uuid`.execute(db)
 }
 
-export async function setState(db: Db, id: string, state: Import['state'], error: StoredImport['error'] = null): Promise<void> {
+export async function setState(
+  db: Db,
+  id: string,
+  state: Import['state'],
+  error: StoredImport['error'] = null,
+): Promise<void> {
   const over = ['done', 'cancelled', 'failed', 'reverted'].includes(state)
   await sql`
     update imports set state = ${state}, error = ${error ? JSON.stringify(error) : null}::jsonb, cancel_asked = false,
@@ -139,11 +153,21 @@ export async function silentRuns(db: Db, seconds: number): Promise<string[]> {
 }
 
 /** Locks the run and says how far it is stored: two workers can never store the same rows twice. */
-export async function lockProgress(db: Db, id: string): Promise<{ committedRow: number; cancelAsked: boolean; state: string; reverted: number }> {
+export async function lockProgress(
+  db: Db,
+  id: string,
+): Promise<{ committedRow: number; cancelAsked: boolean; state: string; reverted: number }> {
   const { rows } = await sql<{ committedRow: string; cancelAsked: boolean; state: string; revertedCount: number }>`
-    select committed_row, cancel_asked, state, reverted_count from imports where id = ${id}::uuid for update`.execute(db)
+    select committed_row, cancel_asked, state, reverted_count from imports where id = ${id}::uuid for update`.execute(
+    db,
+  )
   const row = rows[0] as { committedRow: string; cancelAsked: boolean; state: string; revertedCount: number }
-  return { committedRow: Number(row.committedRow), cancelAsked: row.cancelAsked, state: row.state, reverted: row.revertedCount }
+  return {
+    committedRow: Number(row.committedRow),
+    cancelAsked: row.cancelAsked,
+    state: row.state,
+    reverted: row.revertedCount,
+  }
 }
 
 export interface Tally {
@@ -155,12 +179,63 @@ export interface Tally {
   repeated: number
 }
 
-export async function saveProgress(db: Db, id: string, to: { row: number; bytes: number }, tally: Tally): Promise<void> {
+export async function saveProgress(
+  db: Db,
+  id: string,
+  to: { row: number; bytes: number },
+  tally: Tally,
+): Promise<void> {
   await sql`
     update imports set committed_row = ${to.row}, bytes_read = greatest(bytes_read, ${to.bytes}), beat_at = clock_timestamp(),
       created_count = created_count + ${tally.created}, updated_count = updated_count + ${tally.updated},
       unchanged_count = unchanged_count + ${tally.unchanged}, rejected_count = rejected_count + ${tally.rejected},
       similar_count = similar_count + ${tally.similar}, repeated_count = repeated_count + ${tally.repeated}
+    where id = ${id}::uuid`.execute(db)
+}
+
+export interface Entry {
+  readonly id: string
+  readonly fact: string
+  readonly recordType: 'clients' | 'contacts'
+  readonly recordId: string
+  readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
+}
+
+/** What the import did to records, from the last deed backwards. */
+export async function deedsBefore(db: Db, id: string, cursor: string | null, limit: number): Promise<Entry[]> {
+  const { rows } = await sql<Entry>`
+    select id, fact, record_type, record_id, before, after from journal_entries
+    where batch_id = ${id}::uuid and ${cursor === null ? sql`true` : sql`id < ${cursor}::bigint`} and record_type in ('clients', 'contacts')
+    order by id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Records that somebody worked with after the import entered them: changed them, or hung something on them. */
+export async function touchedSince(
+  db: Db,
+  id: string,
+  entries: readonly { id: string; recordId: string }[],
+): Promise<Set<string>> {
+  if (entries.length === 0) return new Set()
+  const { rows } = await sql<{ recordId: string }>`
+    select r."recordId" from json_to_recordset(${JSON.stringify(entries.map(({ id, recordId }) => ({ id, recordId })))}::json) as r(id bigint, "recordId" uuid)
+    where exists (select 1 from journal_entries j where j.record_id = r."recordId" and j.id > r.id and j.batch_id is distinct from ${id}::uuid)
+      or exists (select 1 from journal_entries j where j.client_id = r."recordId" and j.id > r.id and j.batch_id is distinct from ${id}::uuid)`.execute(
+    db,
+  )
+  return new Set(rows.map(({ recordId }) => recordId))
+}
+
+export async function saveRevert(db: Db, id: string, cursor: string, reverted: number, kept: number): Promise<void> {
+  await sql`
+    update imports set revert_cursor = ${cursor}::bigint, reverted_count = reverted_count + ${reverted}, kept_count = kept_count + ${kept},
+      beat_at = clock_timestamp() where id = ${id}::uuid`.execute(db)
+}
+
+export async function startRevert(db: Db, id: string): Promise<void> {
+  await sql`
+    update imports set state = 'reverting', error = null, cancel_asked = false, beat_at = null, finished_at = null, version = version + 1
     where id = ${id}::uuid`.execute(db)
 }
 
@@ -205,12 +280,21 @@ export async function insertNotes(db: Db, id: string, notes: readonly Note[]): P
   await sql`
     insert into import_notes (import_id, kind, row_no, record_id, details)
     select ${id}::uuid, kind, "rowNo", "recordId", details
-    from json_to_recordset(${json(notes)}::json) as r(kind text, "rowNo" bigint, "recordId" uuid, details jsonb)`.execute(db)
+    from json_to_recordset(${json(notes)}::json) as r(kind text, "rowNo" bigint, "recordId" uuid, details jsonb)`.execute(
+    db,
+  )
 }
 
 export async function listNotes(db: Db, id: string, kind: Note['kind'], limit: number): Promise<Note[]> {
-  const { rows } = await sql<{ kind: Note['kind']; rowNo: string | null; recordId: string | null; details: Record<string, unknown> }>`
-    select kind, row_no, record_id, details from import_notes where import_id = ${id}::uuid and kind = ${kind} order by id limit ${limit}`.execute(db)
+  const { rows } = await sql<{
+    kind: Note['kind']
+    rowNo: string | null
+    recordId: string | null
+    details: Record<string, unknown>
+  }>`
+    select kind, row_no, record_id, details from import_notes where import_id = ${id}::uuid and kind = ${kind} order by id limit ${limit}`.execute(
+    db,
+  )
   return rows.map((row) => ({ ...row, rowNo: row.rowNo === null ? null : Number(row.rowNo) }))
 }
 
@@ -232,10 +316,15 @@ export async function listRejects(
 
 export async function removeRejects(db: Db, id: string, rows: readonly number[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`delete from import_rejects where import_id = ${id}::uuid and row_no = any(${[...rows]}::bigint[])`.execute(db)
+  await sql`delete from import_rejects where import_id = ${id}::uuid and row_no = any(${[...rows]}::bigint[])`.execute(
+    db,
+  )
 }
 
-export async function countReasons(db: Db, id: string): Promise<{ reason: string; field: string | null; rows: number }[]> {
+export async function countReasons(
+  db: Db,
+  id: string,
+): Promise<{ reason: string; field: string | null; rows: number }[]> {
   const { rows } = await sql<{ reason: string; field: string | null; rows: number }>`
     select p ->> 'reason' as reason, p ->> 'field' as field, count(*)::int as rows
     from import_rejects, jsonb_array_elements(reasons) p where import_id = ${id}::uuid
@@ -264,7 +353,9 @@ export async function rememberMapping(
   await sql`
     insert into import_mappings (capability, headers_hash, user_id, options, used_at)
     values (${capability}, ${headersHash}, ${ctx.actor.id}::uuid, ${JSON.stringify(options)}::jsonb, ${ctx.now})
-    on conflict (capability, user_id, headers_hash) do update set options = excluded.options, used_at = excluded.used_at`.execute(ctx.db)
+    on conflict (capability, user_id, headers_hash) do update set options = excluded.options, used_at = excluded.used_at`.execute(
+    ctx.db,
+  )
 }
 
 export async function removeImport(db: Db, id: string): Promise<void> {
@@ -292,13 +383,19 @@ export async function firstDirector(db: Db): Promise<string | undefined> {
   return rows[0]?.id
 }
 
-export async function personByEmail(db: Db, email: string): Promise<{ id: string; name: string; teamId: string | null; active: boolean } | undefined> {
+export async function personByEmail(
+  db: Db,
+  email: string,
+): Promise<{ id: string; name: string; teamId: string | null; active: boolean } | undefined> {
   const { rows } = await sql<{ id: string; name: string; teamId: string | null; active: boolean }>`
     select id, name, team_id, active from users where email = lower(${email.trim()})`.execute(db)
   return rows[0]
 }
 
-export async function personById(db: Db, id: string): Promise<{ id: string; name: string; teamId: string | null; active: boolean } | undefined> {
+export async function personById(
+  db: Db,
+  id: string,
+): Promise<{ id: string; name: string; teamId: string | null; active: boolean } | undefined> {
   const { rows } = await sql<{ id: string; name: string; teamId: string | null; active: boolean }>`
     select id, name, team_id, active from users where id = ${id}::uuid`.execute(db)
   return rows[0]

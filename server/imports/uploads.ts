@@ -1,12 +1,11 @@
 // Brings a file into the data folder as a stream, hashed on the way; nothing half-written stays there.
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { randomUUID } from 'node:crypto'
 import { Refusal } from '#server/kit/errors.ts'
 
 export interface KeptFile {
@@ -55,7 +54,9 @@ export async function dropFile(path: string): Promise<void> {
 }
 
 function safeName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  const bare = basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '').trim()
+  // Control characters in a name could forge a line of a log or of a header.
+  const bare = basename(name.replaceAll('\\', '/'))
+    .replace(/\p{Cc}/gu, '')
+    .trim()
   return (bare || 'soubor').slice(-300)
 }

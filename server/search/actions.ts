@@ -1,5 +1,5 @@
 // Search as you type, and what one opened lately.
-import { type FoundType, foundTypes } from '#api/search.ts'
+import { type FoundType, foundTypes, type Hit } from '#api/search.ts'
 import type { Context } from '#server/kit/context.ts'
 import { NotFound } from '#server/kit/errors.ts'
 import { RawJson } from '#server/kit/serve.ts'
@@ -18,14 +18,14 @@ export async function findRecords(
 ): Promise<RawJson> {
   const types = query.types ? foundTypes.filter((type) => query.types?.split(',').includes(type)) : foundTypes
   const limit = query.limit ?? 20
-  const written = readWritten(query.q ?? '')
   if (!query.q?.trim()) return answer(await store.findRecent(ctx, types, limit))
+  const written = readWritten(query.q)
   const exact = await store.findHits(ctx, written, types, limit)
   const longest = Math.max(0, ...written.words.map((word) => word.length))
-  const mayBeSlip = longest >= (exact === '[]' ? 4 : 5) && !/^\d+$/.test(written.whole)
-  if (!mayBeSlip || countOf(exact) >= 3) return answer(exact)
+  const mayBeSlip = longest >= (exact.length === 0 ? 4 : 5) && !/^[\d ]+$/.test(written.whole)
+  if (!mayBeSlip || exact.length >= 3) return answer(exact)
   const similar = await store.findSimilar(ctx, written, types, limit)
-  return answer(joined(exact, similar, limit))
+  return answer([...exact, ...similar.filter((hit) => !exact.some((known) => known.id === hit.id))].slice(0, limit))
 }
 
 /** What the actor opened last, as far as he may still see it. */
@@ -38,17 +38,4 @@ export async function noteOpened(ctx: Context, record: { type: FoundType; id: st
   if (!(await store.noteRecent(ctx, record.type, record.id))) throw new NotFound('search.notFound')
 }
 
-const answer = (hits: string) => new RawJson(`{"hits":${hits}}`)
-
-/** How many hits a JSON text lists, counted up to three without reading it whole. */
-function countOf(hits: string): number {
-  return hits.length > 3000 ? 3 : (JSON.parse(hits) as unknown[]).length
-}
-
-function joined(exact: string, similar: string, limit: number): string {
-  if (similar === '[]') return exact
-  if (exact === '[]') return similar
-  const first = JSON.parse(exact) as { id: string }[]
-  const more = (JSON.parse(similar) as { id: string }[]).filter((hit) => !first.some((known) => known.id === hit.id))
-  return JSON.stringify([...first, ...more].slice(0, limit))
-}
+const answer = (hits: readonly Hit[]) => new RawJson(JSON.stringify({ hits }))

@@ -1,7 +1,8 @@
 // All SQL of search: bounded candidates by names, numbers and channels, then the law of visibility, then the order.
 import { type RawBuilder, sql } from 'kysely'
-import type { FoundType } from '#api/search.ts'
-import { reachOf } from '#domain/access.ts'
+import type { FoundType, Hit } from '#api/search.ts'
+import { type Actor, type Confidentiality, reachOf } from '#domain/access.ts'
+import { groundsToSee } from '#domain/clients/access.ts'
 import { contactVisibleTo, visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 import { escaped, fitsWithSlip, patternsOf, type Written } from '#server/search/written.ts'
@@ -12,15 +13,15 @@ const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 const lastOpened = (ctx: Context) =>
   sql`array(select record_id from recent_records where user_id = ${ctx.actor.id}::uuid order by at desc limit 50)`
 
-/** Hits as JSON text, best first. */
+/** Hits, best first. */
 export async function findHits(
   ctx: Context,
   written: Written,
   types: readonly FoundType[],
   limit: number,
-): Promise<string> {
+): Promise<Hit[]> {
   const candidates = [...names(ctx, written, types, limit), ...codes(ctx, written, types)]
-  if (candidates.length === 0) return '[]'
+  if (candidates.length === 0) return []
   // Found by name and by phone at once: shown once, by the better of the two.
   const all =
     candidates.length === 1
@@ -29,19 +30,19 @@ export async function findHits(
   return hits(ctx, all, limit)
 }
 
-/** Names with one slip forgiven, as JSON text; looked for only when what was written is found nowhere or hardly. */
+/** Names with one slip forgiven; looked for only when what was written is found nowhere or hardly. */
 export async function findSimilar(
   ctx: Context,
   written: Written,
   types: readonly FoundType[],
   limit: number,
-): Promise<string> {
+): Promise<Hit[]> {
   const word = [...written.words].sort((a, b) => b.length - a.length)[0] as string
   const { rows } = await sql<{ type: FoundType; id: string; own: boolean; folded: string }>`
     select s.type, s.id, s.own, s.folded from search_similar(${types.includes('clients')}, ${types.includes('contacts')}, ${word},
       ${uuids(ctx.actor.personIds)}, ${uuids(scopeTeams(ctx))}, ${reachOf(ctx.actor) === 'all'}, 100) s`.execute(ctx.db)
   const fitting = rows.filter((row) => fitsWithSlip(written.words, row.folded)).slice(0, limit * 2)
-  if (fitting.length === 0) return '[]'
+  if (fitting.length === 0) return []
   const listed = JSON.stringify(fitting.map(({ type, id, own }, i) => ({ type, id, own, points: -i })))
   return hits(
     ctx,
@@ -51,8 +52,8 @@ export async function findSimilar(
   )
 }
 
-/** What the actor opened last and may still see, newest first, as JSON text. */
-export async function findRecent(ctx: Context, types: readonly FoundType[], limit: number): Promise<string> {
+/** What the actor opened last and may still see, newest first. */
+export async function findRecent(ctx: Context, types: readonly FoundType[], limit: number): Promise<Hit[]> {
   return hits(
     ctx,
     sql`(select r.record_type as type, r.record_id as id, false as own, true as recent, (-row_number() over (order by r.at desc))::int as points,
@@ -148,27 +149,95 @@ function codes(ctx: Context, written: Written, types: readonly FoundType[]): Fra
   return found
 }
 
-async function hits(ctx: Context, candidates: Fragment, limit: number): Promise<string> {
-  const { rows } = await sql<{ hits: string }>`
-    select coalesce(json_agg(json_build_object('type', t.type, 'id', t.id, 'title', t.title,
-      'subtitle', nullif(case t.type when 'clients' then concat_ws(' · ', t.city, t.ico) else ${place(ctx)} end, ''),
-      'match', json_build_object('field', t.field, 'value', t.value), 'own', t.own, 'recent', t.recent, 'state', t.state, 'class', t.class)
-      order by t.own desc, t.recent desc, t.points desc, t.length, t.title, t.id), '[]')::text as hits
-    from (
-      select k.*, coalesce(c.name, concat_ws(' ', p.title_before, p.first_name, p.last_name) || coalesce(', ' || p.title_after, '')) as title,
-        c.city, c.ico, c.state, c.class
-      from ${candidates} k
-      left join clients c on k.type = 'clients' and c.id = k.id and c.deleted_at is null and ${visibleTo(ctx.actor)}
-      left join contacts p on k.type = 'contacts' and p.id = k.id and p.deleted_at is null and ${contactVisibleTo(ctx.actor)}
-      where c.id is not null or p.id is not null
-      order by k.own desc, k.recent desc, k.points desc, k.length, title, k.id limit ${limit}
-    ) t`.execute(ctx.db)
-  return rows[0]?.hits ?? '[]'
+interface Company {
+  name: string
+  ownerId: string | null
+  teamId: string | null
+  confidentiality: Confidentiality
+  /** The actor is in the client's team. */
+  helps: boolean
+}
+interface Row {
+  type: FoundType
+  id: string
+  own: boolean
+  recent: boolean
+  points: number
+  length: number
+  field: Hit['match']['field']
+  value: string | null
+  client: (Company & { city: string | null; ico: string | null; state: string; class: string | null }) | null
+  contact: {
+    name: string
+    ownerId: string | null
+    teamId: string | null
+    places: (Company & { position: string | null; gone: boolean })[] | null
+  } | null
 }
 
-/** Position and company of a person, the present and main one first, among companies the actor sees. */
-function place(ctx: Context): Fragment {
-  return sql`(select concat_ws(' · ', cp.position, c.name) from contact_positions cp join clients c on c.id = cp.client_id
-    where cp.contact_id = t.id and c.deleted_at is null and ${visibleTo(ctx.actor)}
-    order by cp.to_on is not null, cp.main desc, cp.sort, cp.id limit 1)`
+/**
+ * The candidates the actor may see, best first. Visibility is judged by the rule of the domain itself, so that the
+ * statement holds nothing that differs from person to person and is planned once per connection.
+ */
+async function hits(ctx: Context, candidates: Fragment, limit: number): Promise<Hit[]> {
+  const company = sql`'name', c.name, 'ownerId', c.owner_id, 'teamId', c.team_id, 'confidentiality', c.confidentiality,
+    'helps', exists (select 1 from client_members m where m.client_id = c.id and m.user_id = any(${uuids(ctx.actor.personIds)}))`
+  const { rows } = await sql<Row>`
+    select k.type, k.id, k.own, k.recent, k.points, k.length, k.field, k.value,
+      case k.type when 'clients' then (
+        select json_build_object('city', c.city, 'ico', c.ico, 'state', c.state, 'class', c.class, ${company})
+        from clients c where c.id = k.id and c.deleted_at is null) end as client,
+      case k.type when 'contacts' then (
+        select json_build_object('name', concat_ws(' ', p.title_before, p.first_name, p.last_name) || coalesce(', ' || p.title_after, ''),
+          'ownerId', p.owner_id, 'teamId', p.team_id, 'places', (
+            select json_agg(json_build_object('position', cp.position, 'gone', c.deleted_at is not null, ${company})
+              order by cp.to_on is not null, cp.main desc, cp.sort, cp.id)
+            from contact_positions cp join clients c on c.id = cp.client_id where cp.contact_id = p.id))
+        from contacts p where p.id = k.id and p.deleted_at is null) end as contact
+    from ${candidates} k`.execute(ctx.db)
+  return rows
+    .flatMap((row) => hitOf(ctx.actor, row))
+    .sort(
+      (a, b) =>
+        Number(b.row.own) - Number(a.row.own) ||
+        Number(b.row.recent) - Number(a.row.recent) ||
+        b.row.points - a.row.points ||
+        a.row.length - b.row.length ||
+        (a.hit.title < b.hit.title ? -1 : a.hit.title > b.hit.title ? 1 : a.hit.id < b.hit.id ? -1 : 1),
+    )
+    .slice(0, limit)
+    .map(({ hit }) => hit)
+}
+
+function hitOf(actor: Actor, row: Row): { hit: Hit; row: Row }[] {
+  const shown = {
+    type: row.type,
+    id: row.id,
+    match: { field: row.field, value: row.value },
+    own: row.own,
+    recent: row.recent,
+  }
+  const { client, contact } = row
+  if (client) {
+    if (!sees(actor, client)) return []
+    const subtitle = [client.city, client.ico].filter(Boolean).join(' · ') || null
+    return [{ row, hit: { ...shown, title: client.name, subtitle, state: client.state, class: client.class } }]
+  }
+  if (!contact) return []
+  const places = contact.places?.filter((place) => !place.gone && sees(actor, place)) ?? []
+  if (places.length === 0 && (contact.places || !seesLoose(actor, contact))) return []
+  const subtitle = [places[0]?.position, places[0]?.name].filter(Boolean).join(' · ') || null
+  return [{ row, hit: { ...shown, title: contact.name, subtitle, state: null, class: null } }]
+}
+
+function sees(actor: Actor, client: Company): boolean {
+  return groundsToSee(actor, { ...client, member: client.helps ? 'read' : null }).length > 0
+}
+
+/** A person without a company is seen by its owner, the owner's team, and those who see the whole firm. */
+function seesLoose(actor: Actor, contact: { ownerId: string | null; teamId: string | null }): boolean {
+  const reach = reachOf(actor)
+  const own = contact.ownerId !== null && actor.personIds.includes(contact.ownerId)
+  const team = contact.teamId !== null && actor.teamIds.includes(contact.teamId)
+  return reach === 'all' || (reach !== 'nothing' && own) || (reach === 'teams' && team)
 }

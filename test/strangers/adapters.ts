@@ -1,5 +1,6 @@
 // How each endpoint that lists, counts, sums, searches or exports is read, to be compared with the oracle.
 // An endpoint flagged `lists` without an adapter here fails the test.
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { listClients } from '#api/clients.ts'
 import { listContacts } from '#api/contacts.ts'
@@ -7,6 +8,7 @@ import type { Endpoint } from '#api/endpoint.ts'
 import { exportClients, exportContacts } from '#api/exports.ts'
 import { getGroup } from '#api/groups.ts'
 import { exportJournal, historyOfRecord, listJournal } from '#api/journal.ts'
+import { listRecent, search } from '#api/search.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Sight } from '#test/strangers/oracle.ts'
 import { clientName, contactName, states, type World, words } from '#test/strangers/world.ts'
@@ -237,6 +239,47 @@ export const adapters: Readonly<Record<string, Adapter>> = {
       expect(root?.sum.contacts).toBe(people.length)
       noHiddenClient(probe, raw.body)
     }
+  },
+
+  'search.find': async (probe) => {
+    if (await refused(probe, search)) return
+    const { t, as, world, sight, turn } = probe
+    const find = async (q: string) => {
+      const { status, body, raw } = await t.call(search, { as, query: { q, limit: 50 } })
+      expect(status, q).toBe(200)
+      noHiddenClient(probe, raw.body)
+      for (const { type, id } of body.hits) {
+        const list = type === 'clients' ? world.clientIds : world.contactIds
+        const seen = type === 'clients' ? sight.listedClient : sight.listedContact
+        expect(seen(list.indexOf(id)), `search for ${q} found a hidden record`).toBe(true)
+      }
+      return sorted(body.hits.filter((hit) => hit.match.field !== 'similar').map((hit) => hit.id))
+    }
+    const word = words[turn % words.length] as string
+    const clients = numbers(world.clients, (i) => sight.listedClient(i) && world.clients[i]?.word === word)
+    const people = numbers(world.contacts, (i) => sight.listedContact(i) && world.contacts[i]?.word === word)
+    expect(await find(`firma ${word}`)).toEqual(sorted(clients.map((i) => world.clientIds[i] as string)))
+    expect(await find(`osoba${word}`)).toEqual(sorted(people.map((i) => world.contactIds[i] as string)))
+    // The whole name of a record found by nobody else, whether it may be seen or not.
+    const one = turn % world.clients.length
+    const asked = await find(clientName(one, world.clients[one]?.word ?? ''))
+    expect(asked.includes(world.clientIds[one] as string)).toBe(sight.listedClient(one))
+  },
+
+  'search.recent': async (probe) => {
+    if (await refused(probe, listRecent)) return
+    const { t, as, world, sight } = probe
+    // As if he had opened everything once, before his rights changed.
+    await sql`insert into recent_records (user_id, record_type, record_id)
+      select ${as}::uuid, 'clients', unnest(${world.clientIds.slice(0, 10)}::uuid[])
+      union all select ${as}::uuid, 'contacts', unnest(${world.contactIds.slice(0, 8)}::uuid[])`.execute(t.db)
+    const { body, raw } = await t.call(listRecent, { as })
+    noHiddenClient(probe, raw.body)
+    const expected = [
+      ...numbers(world.clientIds.slice(0, 10), sight.listedClient).map((i) => world.clientIds[i] as string),
+      ...numbers(world.contactIds.slice(0, 8), sight.listedContact).map((i) => world.contactIds[i] as string),
+    ]
+    expect(sorted(body.hits.map((hit) => hit.id))).toEqual(sorted(expected))
   },
 
   'exports.clients': async (probe) => {

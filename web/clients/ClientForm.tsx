@@ -129,7 +129,7 @@ export function ClientForm({ client, onSaved }: { client?: Client; onSaved(saved
           )}
         </Group>
         <TagPicker label={t.columns.tags} value={v.tagIds} onChange={set('tagIds')} />
-        <CustomFieldInputs capability="clients" value={v.custom} onChange={set('custom')} errorOf={errorOf} />
+        <CustomFieldInputs capability="clients" clients={clientOptions} value={v.custom} onChange={set('custom')} errorOf={errorOf} />
         <TextField
           name="note"
           label={t.columns.note}

@@ -13,7 +13,7 @@ import { ClientMoves } from '#web/clients/ClientMoves.tsx'
 import { ClientOwnership } from '#web/clients/ClientOwnership.tsx'
 import styles from '#web/clients/ClientPage.module.css'
 import { ConfirmationLine } from '#web/clients/ConfirmationLine.tsx'
-import { confirmClient, overviewQuery, removeClient, restoreClient } from '#web/clients/queries.ts'
+import { clientOptions, confirmClient, overviewQuery, removeClient, restoreClient } from '#web/clients/queries.ts'
 import { PeopleList } from '#web/contacts/PeopleList.tsx'
 import { CustomFacts } from '#web/custom-fields/CustomFacts.tsx'
 import { GroupTree } from '#web/groups/GroupTree.tsx'
@@ -88,11 +88,12 @@ function LoadedClient({ data, tab }: { data: Overview; tab: string }) {
 
 function HeadLine({ client }: { client: Client }) {
   const t = useMessages('clients')
+  const city = (client.addresses.find((a) => a.kind === 'seat') ?? client.addresses[0])?.city
   return (
-    <Group gap="md" rowGap={4}>
+    <Group gap="md" style={{ rowGap: 4 }}>
       <StateBadge value={client.state} />
       <span>{client.owner?.name ?? t.noOwner}</span>
-      {client.city && <span>{client.city}</span>}
+      {city && <span>{city}</span>}
       <ConfirmationLine client={client} />
       <ClientFlags client={client} />
       <TagList tags={client.tags} />
@@ -111,7 +112,7 @@ function Columns({ data }: { data: Overview }) {
         <Section title={t.sections.identity}>
           <ClientIdentity client={client} />
         </Section>
-        <CustomFacts capability="clients" values={client.custom} />
+        <CustomFacts capability="clients" values={client.custom} clients={clientOptions} />
         {client.ico && (
           <Section title={t.sections.register}>
             <RegisterCheck clientId={client.id} version={client.version} editable={editable} />
@@ -168,12 +169,12 @@ function LatestChanges({ latest }: { latest: Overview['latest'] }) {
   const f = useFormat()
   if (latest.length === 0) return <p className="k-dim">{t.nothingChanged}</p>
   const columns: Record<string, string> = { ...k.columns, ...t.columns }
-  const facts = j.facts as Record<string, string>
+  const verbs = j.verbs as Record<string, string>
   return (
     <ul className={styles.latest}>
       {latest.slice(0, 8).map((entry) => (
         <li key={entry.id}>
-          <span>{facts[entry.fact] ?? entry.fact}</span>
+          <span>{verbs[entry.fact.split('.').at(-1) ?? ''] ?? entry.fact}</span>
           {entry.fields.length > 0 && (
             <span className="k-dim"> · {entry.fields.map((x) => columns[x] ?? x).join(', ')}</span>
           )}

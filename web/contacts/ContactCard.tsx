@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Contact, Position } from '#api/contacts.ts'
 import { ChannelLink } from '#web/clients/ClientIdentity.tsx'
+import { clientOptions } from '#web/clients/queries.ts'
 import { Sentiment } from '#web/contacts/PeopleList.tsx'
 import { contactQuery } from '#web/contacts/queries.ts'
 import { CustomFacts } from '#web/custom-fields/CustomFacts.tsx'
@@ -66,7 +67,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
           ))}
         </Section>
       )}
-      <CustomFacts capability="contacts" values={contact.custom} />
+      <CustomFacts capability="contacts" values={contact.custom} clients={clientOptions} />
       {contact.note && (
         <Section title={t.columns.note}>
           <Text style={{ whiteSpace: 'pre-wrap' }}>{contact.note}</Text>

@@ -50,7 +50,14 @@ export function ChoiceRows({ rows, onChange, errorOf }: ChoiceRowsProps) {
               onChange={(en) => set(i, { en })}
               maxLength={80}
             />
-            <ActionIcon variant="subtle" color="gray" mt={4} aria-label={t.choiceUp(row.cs)} disabled={i === 0} onClick={() => up(i)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              mt={4}
+              aria-label={t.choiceUp(row.cs)}
+              disabled={i === 0}
+              onClick={() => up(i)}
+            >
               <IconArrowUp size={16} stroke={1.5} />
             </ActionIcon>
             <ActionIcon

@@ -72,7 +72,10 @@ export function CustomFieldForm({ capability, field, onClose }: CustomFieldFormP
     >
       <form onSubmit={(event) => event.preventDefault()}>
         <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={{ ...t.columns, 'label.cs': t.labelCs, 'label.en': t.labelEn }} />
+          <ErrorSummary
+            problem={saving.problem}
+            labels={{ ...t.columns, 'label.cs': t.labelCs, 'label.en': t.labelEn }}
+          />
           <Group grow align="start">
             <TextField
               name="label.cs"
@@ -112,7 +115,9 @@ export function CustomFieldForm({ capability, field, onClose }: CustomFieldFormP
               error={saving.errorOf('currency')}
             />
           )}
-          {chosen && <ChoiceRows rows={v.choices} onChange={(choices) => change({ choices })} errorOf={saving.errorOf} />}
+          {chosen && (
+            <ChoiceRows rows={v.choices} onChange={(choices) => change({ choices })} errorOf={saving.errorOf} />
+          )}
           <TextField name="help" label={t.help} value={v.help} onChange={(help) => change({ help })} maxLength={500} />
           <Checkbox
             label={t.required}
@@ -147,7 +152,10 @@ function FieldEnd({ field, onClose }: { field: CustomField; onClose(): void }) {
   const turn = async (active: boolean, version: number, undoable: boolean) => {
     try {
       const after = await changeCustomField(field.id, { active }, version)
-      toast.done(active ? t.switchedOn(name) : t.switchedOff(name), undoable ? { undo: () => void turn(!active, after.version, false) } : {})
+      toast.done(
+        active ? t.switchedOn(name) : t.switchedOff(name),
+        undoable ? { undo: () => void turn(!active, after.version, false) } : {},
+      )
       onClose()
     } catch (error) {
       toast.problem(error)

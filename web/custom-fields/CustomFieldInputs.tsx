@@ -59,7 +59,13 @@ export function CustomFieldInput({ field, value, onChange, error, clients }: Cus
   switch (field.type) {
     case 'text':
       return (
-        <TextField {...shared} value={text} onChange={(v) => onChange(v === '' ? null : v)} maxLength={2000} lines={(text?.length ?? 0) > 80 ? 3 : 1} />
+        <TextField
+          {...shared}
+          value={text}
+          onChange={(v) => onChange(v === '' ? null : v)}
+          maxLength={2000}
+          lines={(text?.length ?? 0) > 80 ? 3 : 1}
+        />
       )
     case 'number':
       return <NumberField {...shared} value={text} onChange={onChange} />

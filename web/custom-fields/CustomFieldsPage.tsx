@@ -47,7 +47,12 @@ export function CustomFieldsPage() {
         <EmptyState icon={<IconForms size={28} stroke={1.25} aria-hidden />} text={t.empty[capability]} action={add} />
       )}
       {fields && fields.length > 0 && (
-        <FieldTable fields={fields} mayChange={mayChange} capability={capability} onEdit={(field) => setEditing({ field })} />
+        <FieldTable
+          fields={fields}
+          mayChange={mayChange}
+          capability={capability}
+          onEdit={(field) => setEditing({ field })}
+        />
       )}
       {editing && <CustomFieldForm {...editing} capability={capability} onClose={() => setEditing(undefined)} />}
     </Page>
@@ -102,7 +107,13 @@ function FieldTable({ fields, capability, mayChange, onEdit }: FieldTableProps) 
                 {mayChange && (
                   <Table.Td>
                     <ActionIcon.Group style={{ justifyContent: 'flex-end' }}>
-                      <ActionIcon variant="subtle" color="gray" aria-label={t.up(name)} disabled={i === 0} onClick={() => move(i, i - 1)}>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t.up(name)}
+                        disabled={i === 0}
+                        onClick={() => move(i, i - 1)}
+                      >
                         <IconArrowUp size={16} stroke={1.5} />
                       </ActionIcon>
                       <ActionIcon

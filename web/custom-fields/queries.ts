@@ -9,7 +9,8 @@ import { queryClient } from '#web/kit/query-client.ts'
 export const customFieldsQuery = (capability: api.CustomCapability, inactive = false) =>
   queryOptions({
     queryKey: ['custom-fields', capability, inactive],
-    queryFn: async ({ signal }) => (await call(api.listCustomFields, { query: { capability, inactive }, signal })).fields,
+    queryFn: async ({ signal }) =>
+      (await call(api.listCustomFields, { query: { capability, inactive }, signal })).fields,
     staleTime: 60_000,
   })
 

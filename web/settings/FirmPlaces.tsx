@@ -9,9 +9,13 @@ export function FirmPlaces() {
   const settings = useMessages('settings')
   const teams = useMessages('teams')
   const users = useMessages('users')
+  const tags = useMessages('tags')
+  const customFields = useMessages('customFields')
   const places = [
     { to: '/firm', label: settings.title },
     { to: '/teams', label: teams.title },
+    { to: '/tags', label: tags.title },
+    { to: '/custom-fields', label: customFields.title },
     ...(may('users.administer') ? [{ to: '/users', label: users.title }] : []),
   ]
   return (

@@ -63,7 +63,17 @@ export function TagsPage() {
   )
 }
 
-function TagLine({ tag, mayKeep, onEdit, onMerge }: { tag: TagUse; mayKeep: boolean; onEdit(): void; onMerge(): void }) {
+function TagLine({
+  tag,
+  mayKeep,
+  onEdit,
+  onMerge,
+}: {
+  tag: TagUse
+  mayKeep: boolean
+  onEdit(): void
+  onMerge(): void
+}) {
   const t = useMessages('tags')
   const toast = useToast()
   const remove = () =>

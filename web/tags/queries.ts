@@ -39,7 +39,8 @@ export const tagOptions: OptionSource = {
       return optionOf(await createTag({ name }))
     } catch (error) {
       // The same word is there already, perhaps under other accents: it is the one that was meant.
-      const known = error instanceof ProblemError && error.reason === 'tags.nameTaken' ? error.problem.details?.tag : null
+      const known =
+        error instanceof ProblemError && error.reason === 'tags.nameTaken' ? error.problem.details?.tag : null
       if (known) return optionOf(known as api.Tag)
       throw error
     }

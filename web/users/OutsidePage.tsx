@@ -35,7 +35,7 @@ export function OutsidePage({
       </header>
       <main className={styles.card} data-wide={wide || undefined}>
         <h1>{title}</h1>
-        {lead && <p className={styles.lead}>{lead}</p>}
+        {lead && <div className={styles.lead}>{lead}</div>}
         {children}
       </main>
     </div>

@@ -140,6 +140,7 @@ function ChoicesCell({ column, row, words, saving, onStop }: CellEditorProps) {
   return (
     <Floating onStop={stop}>
       <OptionField
+        inPlace
         source={kept}
         value={values}
         multiple
@@ -183,6 +184,7 @@ function OptionCell({ column, row, words, saving, onStop }: CellEditorProps) {
   return (
     <Floating onStop={() => save(values, names)} onEscape={giveBack}>
       <OptionField
+        inPlace
         source={source}
         value={many ? values : []}
         multiple={many}
