@@ -1,4 +1,5 @@
 // The process of the product: starts it, prints its address, and ends in order when told to or when it must.
+import { openDemo } from '#server/demo/start.ts'
 import { readConfig } from '#server/kit/config.ts'
 import { makeLogger } from '#server/kit/logger.ts'
 import { bilingual, explained, tell } from '#server/kit/startup-problem.ts'
@@ -19,6 +20,8 @@ async function main(): Promise<number> {
     const product = await startProduct(config, logger.log, print, told.signal)
     try {
       print(bilingual((texts) => texts.ready(product.address)))
+      // Checks and people read these lines: role, mail, password.
+      if (config.demo) for (const login of await openDemo(product.outside)) print(`login: ${login.role} ${login.email} ${login.password}`)
       await Promise.race([told.heard, product.broken])
       print(bilingual((texts) => texts.draining))
       return 0
