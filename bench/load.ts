@@ -32,6 +32,7 @@ export class Line {
   private expected = -1
   private head = ''
   private headBytes = 0
+  private tail = ''
 
   ask(ask: Ask): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -67,19 +68,20 @@ export class Line {
         this.expected = this.headBytes
       else this.expected = Number.POSITIVE_INFINITY
     }
-    // Without a length the answer comes in chunks; the last one is empty.
-    if (
-      this.expected === Number.POSITIVE_INFINITY
-        ? chunk.toString('latin1', chunk.length - 5) !== '0\r\n\r\n'
-        : this.length < this.expected
-    )
+    if (this.expected === Number.POSITIVE_INFINITY) {
+      // Without a length the answer comes in pieces named by their size; the last one is empty.
+      this.tail = (this.tail + chunk.toString('latin1', Math.max(0, chunk.length - 7))).slice(-7)
+      if (this.tail !== '\r\n0\r\n\r\n') return
+    } else if (this.length < this.expected) {
       return
+    }
     const whole = this.pieces.length > 1 ? Buffer.concat(this.pieces) : (this.pieces[0] as Buffer)
     const { waiting } = this
     const answer = { status: Number(this.head.slice(9, 12)), body: whole.toString('utf8', this.headBytes) }
     this.pieces = []
     this.length = 0
     this.expected = -1
+    this.tail = ''
     this.waiting = undefined
     waiting?.resolve(answer)
   }

@@ -13,7 +13,8 @@ export function launch(node, args, { tether = false } = {}) {
   const child = spawn(node, args, {
     stdio: tether ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
     // Compiled once, loaded a third faster ever after; Node does without where the folder cannot be written.
-    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...process.env },
+    // Where the way out leads through a proxy (HTTPS_PROXY), fetch takes it only when told so at the start.
+    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), NODE_USE_ENV_PROXY: '1', ...process.env },
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal))

@@ -28,6 +28,8 @@ export interface AppParts {
   readonly logger: FastifyServerOptions['logger'] | false
   readonly loggerInstance?: FastifyServerOptions['loggerInstance']
   readonly publicUrl?: string
+  /** Whose X-Forwarded headers are believed. */
+  readonly trustProxy?: boolean | string
   readonly aresUrl?: string
   /** Set when the firm has an SMTP server. */
   readonly mail?: Mail | undefined
@@ -54,7 +56,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     // One line per request is written by kit/security without address lines or query strings: they carry names.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: process.env.TRUST_PROXY === '1',
+    trustProxy: parts.trustProxy ?? false,
     bodyLimit: 2 * 1024 * 1024,
     ajv: {
       customOptions: {

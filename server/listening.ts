@@ -6,6 +6,7 @@ import { capabilities } from '#server/capabilities.ts'
 import { addressOf, type Config, secretOf } from '#server/kit/config.ts'
 import type { Db } from '#server/kit/db.ts'
 import { type Jobs, type RunningJobs, startJobs } from '#server/kit/jobs.ts'
+import { smtpMail } from '#server/kit/mail.ts'
 import type { Undo } from '#server/product.ts'
 import { makeAuth } from '#server/users/auth.ts'
 
@@ -21,9 +22,9 @@ export async function listen(
   undo: Undo,
 ): Promise<{ address: string; outside: Outside }> {
   const secret = secretOf(config)
-  const { publicUrl, dataDir, aresUrl } = config
-  const { auth, close } = makeAuth({ databaseUrl, secret, publicUrl }, db)
-  undo.push(close)
+  const { publicUrl, dataDir, aresUrl, trustProxy } = config
+  let address = addressOf(config, config.port)
+  const mail = config.smtp ? smtpMail(config.smtp, () => address) : undefined
   // Jobs need what routes need and the other way round; the queue itself starts once both are known.
   let running: RunningJobs | undefined
   const jobs: Jobs & { readonly ready: boolean } = {
@@ -32,8 +33,19 @@ export async function listen(
     },
     enqueue: (...args) => (running ? running.enqueue(...args) : Promise.reject(new Error('jobs have not started'))),
   }
-  const outside: Outside = { db, auth, dataDir, aresUrl, now: () => new Date(), jobs }
-  const app = await buildApp({ ...outside, jobs, secret, publicUrl, logger: false, loggerInstance: log })
+  const { auth, close } = makeAuth(
+    {
+      databaseUrl,
+      secret,
+      publicUrl,
+      onBug: (error) => log.error({ err: error }, 'sign-in'),
+      ...(mail ? { sendReset: (userId) => jobs.enqueue(db, 'users.mailLink', { userId, kind: 'reset' }) } : {}),
+    },
+    db,
+  )
+  undo.push(close)
+  const outside: Outside = { secret, db, auth, dataDir, aresUrl, mail, now: () => new Date(), jobs }
+  const app = await buildApp({ ...outside, jobs, publicUrl, trustProxy, logger: false, loggerInstance: log })
   const definitions = capabilities.flatMap((capability) => capability.jobs?.(outside) ?? [])
   const queue = await startJobs(databaseUrl, db, definitions, log)
   running = queue
@@ -41,7 +53,8 @@ export async function listen(
   undo.push(() => closeWithin(app, drainMs))
   await app.listen({ port: config.port, host: config.host })
   const { port } = app.server.address() as { port: number }
-  return { address: addressOf(config, port), outside }
+  address = addressOf(config, port)
+  return { address, outside }
 }
 
 /** Requests in progress finish; what still streams after that is cut off. */

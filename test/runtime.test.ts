@@ -27,9 +27,15 @@ function run(program: string, args: string[] = [], env: NodeJS.ProcessEnv = {}):
   const child = spawn(process.execPath, [join(root, program), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PORT: '0', KLIENTELA_DATA: folder, DATABASE_URL: '', KLIENTELA_LOG: 'error',
+    env: {
+      ...process.env,
+      PORT: '0',
+      KLIENTELA_DATA: folder,
+      DATABASE_URL: '',
+      KLIENTELA_LOG: 'error',
       NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
-      ...env },
+      ...env,
+    },
   })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk))
@@ -54,7 +60,9 @@ async function connect(): Promise<pg.Client> {
 }
 
 describe('the product as a process', () => {
-  it('starts on an empty folder, refuses a second one beside it, and stops in order', { timeout: 120_000 }, async () => {
+  it('starts on an empty folder, refuses a second one beside it, and stops in order', {
+    timeout: 120_000,
+  }, async () => {
     const first = run('server/main.ts')
     const address = await addressOf(first)
     const ready = await fetch(`${address}/health/ready`)

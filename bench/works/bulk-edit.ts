@@ -37,6 +37,7 @@ export const bulkEdit: LongWork = {
       }
       if (bulk.state !== 'done' || bulk.changed < 9_000)
         throw new Error(`the bulk change ended with ${JSON.stringify(bulk)}`)
+      return undefined
     })
     line.close()
   },

@@ -5,16 +5,16 @@ type Details = Record<string, unknown>
 const forms = { one: 'klient', few: 'klienti', many: 'klienta', other: 'klientů' }
 
 const states = {
-    suspect: 'Tip',
-    lead: 'Lead',
-    prospect: 'Potenciální',
-    verified: 'Prověřený',
-    active: 'Aktivní',
-    key: 'Klíčový',
-    dormant: 'Spící',
-    lost: 'Ztracený',
-    disqualified: 'Vyřazený',
-  }
+  suspect: 'Tip',
+  lead: 'Lead',
+  prospect: 'Potenciální',
+  verified: 'Prověřený',
+  active: 'Aktivní',
+  key: 'Klíčový',
+  dormant: 'Spící',
+  lost: 'Ztracený',
+  disqualified: 'Vyřazený',
+}
 const classes = { key: 'Klíčový', vip: 'VIP', standard: 'Běžný', watch: 'Sledovaný' }
 const kinds = { company: 'Firma', office: 'Oblastní pobočka', shop: 'Prodejna' }
 const confidentialities = { public: 'Veřejné', internal: 'Interní', confidential: 'Důvěrné', strict: 'Přísně důvěrné' }
@@ -176,7 +176,16 @@ export const clients = {
   addAccount: 'Přidat účet',
   addMember: 'Přidat kolegu',
   removeLine: 'Odebrat řádek',
-  address: { kind: 'Druh', label: 'Označení', street: 'Ulice a číslo', city: 'Město', postcode: 'PSČ', country: 'Země', gln: 'GLN', region: 'Kraj' },
+  address: {
+    kind: 'Druh',
+    label: 'Označení',
+    street: 'Ulice a číslo',
+    city: 'Město',
+    postcode: 'PSČ',
+    country: 'Země',
+    gln: 'GLN',
+    region: 'Kraj',
+  },
   channel: { type: 'Druh', value: 'Číslo nebo adresa', kind: 'K čemu', note: 'Poznámka' },
   account: { account: 'Číslo účtu', iban: 'IBAN', currency: 'Měna', note: 'Poznámka' },
   member: { person: 'Kolega', role: 'Role', mayEdit: 'Smí upravovat' },
@@ -220,7 +229,12 @@ export const clients = {
   shops: (n: number) => `Částí řetězce: ${n}`,
   related: (n: number) => `Propojených firem: ${n}`,
   facts: { created: 'Založeno', updated: 'Naposledy změněno', by: 'kdo' },
-  flags: { noContact: 'Nekontaktovat', creditHold: 'Zastavené dodávky', sanctionsBlock: 'Sankční blokace', confidential: 'Důvěrné' },
+  flags: {
+    noContact: 'Nekontaktovat',
+    creditHold: 'Zastavené dodávky',
+    sanctionsBlock: 'Sankční blokace',
+    confidential: 'Důvěrné',
+  },
   print: 'Vytisknout',
   reasons: {
     notFound: 'Takový klient tu není, nebo ho nevidíte.',

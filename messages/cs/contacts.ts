@@ -4,16 +4,16 @@ import { counted, plural } from '#messages/plural.ts'
 const forms = { one: 'kontakt', few: 'kontakty', many: 'kontaktu', other: 'kontaktů' }
 
 const roles = {
-    initiator: 'iniciátor',
-    user: 'uživatel',
-    influencer: 'ovlivňovatel',
-    decider: 'rozhodovatel',
-    approver: 'schvalovatel',
-    buyer: 'nákupčí',
-    gatekeeper: 'strážce vstupu',
-    champion: 'podporovatel',
-    blocker: 'odpůrce',
-  }
+  initiator: 'iniciátor',
+  user: 'uživatel',
+  influencer: 'ovlivňovatel',
+  decider: 'rozhodovatel',
+  approver: 'schvalovatel',
+  buyer: 'nákupčí',
+  gatekeeper: 'strážce vstupu',
+  champion: 'podporovatel',
+  blocker: 'odpůrce',
+}
 
 export const contacts = {
   title: 'Kontakty',

@@ -6,24 +6,24 @@ type Details = Record<string, unknown>
 const forms = { one: 'client', other: 'clients' }
 
 const states = {
-    suspect: 'Suspect',
-    lead: 'Lead',
-    prospect: 'Prospect',
-    verified: 'Verified',
-    active: 'Active',
-    key: 'Key account',
-    dormant: 'Dormant',
-    lost: 'Lost',
-    disqualified: 'Disqualified',
-  }
+  suspect: 'Suspect',
+  lead: 'Lead',
+  prospect: 'Prospect',
+  verified: 'Verified',
+  active: 'Active',
+  key: 'Key account',
+  dormant: 'Dormant',
+  lost: 'Lost',
+  disqualified: 'Disqualified',
+}
 const classes = { key: 'Key', vip: 'VIP', standard: 'Standard', watch: 'Watch' }
 const kinds = { company: 'Company', office: 'Regional office', shop: 'Shop' }
 const confidentialities = {
-    public: 'Public',
-    internal: 'Internal',
-    confidential: 'Confidential',
-    strict: 'Strictly confidential',
-  }
+  public: 'Public',
+  internal: 'Internal',
+  confidential: 'Confidential',
+  strict: 'Strictly confidential',
+}
 
 export const clients: Messages<typeof cs> = {
   title: 'Clients',
@@ -182,7 +182,16 @@ export const clients: Messages<typeof cs> = {
   addAccount: 'Add an account',
   addMember: 'Add a colleague',
   removeLine: 'Remove the line',
-  address: { kind: 'Kind', label: 'Label', street: 'Street and number', city: 'Town', postcode: 'Postcode', country: 'Country', gln: 'GLN', region: 'Region' },
+  address: {
+    kind: 'Kind',
+    label: 'Label',
+    street: 'Street and number',
+    city: 'Town',
+    postcode: 'Postcode',
+    country: 'Country',
+    gln: 'GLN',
+    region: 'Region',
+  },
   channel: { type: 'Kind', value: 'Number or address', kind: 'Used for', note: 'Note' },
   account: { account: 'Account number', iban: 'IBAN', currency: 'Currency', note: 'Note' },
   member: { person: 'Colleague', role: 'Role', mayEdit: 'May edit' },
@@ -226,7 +235,12 @@ export const clients: Messages<typeof cs> = {
   shops: (n: number) => `Parts of the chain: ${n}`,
   related: (n: number) => `Related companies: ${n}`,
   facts: { created: 'Added', updated: 'Last changed', by: 'by' },
-  flags: { noContact: 'Do not contact', creditHold: 'Credit hold', sanctionsBlock: 'Sanctions block', confidential: 'Confidential' },
+  flags: {
+    noContact: 'Do not contact',
+    creditHold: 'Credit hold',
+    sanctionsBlock: 'Sanctions block',
+    confidential: 'Confidential',
+  },
   print: 'Print',
   reasons: {
     notFound: 'There is no such client, or you may not see it.',

@@ -5,16 +5,16 @@ import { counted, type Messages, plural } from '#messages/plural.ts'
 const forms = { one: 'contact', other: 'contacts' }
 
 const roles = {
-    initiator: 'initiator',
-    user: 'user',
-    influencer: 'influencer',
-    decider: 'decider',
-    approver: 'approver',
-    buyer: 'buyer',
-    gatekeeper: 'gatekeeper',
-    champion: 'champion',
-    blocker: 'blocker',
-  }
+  initiator: 'initiator',
+  user: 'user',
+  influencer: 'influencer',
+  decider: 'decider',
+  approver: 'approver',
+  buyer: 'buyer',
+  gatekeeper: 'gatekeeper',
+  champion: 'champion',
+  blocker: 'blocker',
+}
 
 export const contacts: Messages<typeof cs> = {
   title: 'Contacts',
@@ -75,7 +75,8 @@ export const contacts: Messages<typeof cs> = {
   saved: 'Saved.',
   confirm: 'Confirm the data',
   confirmed: 'The data are confirmed as of today.',
-  empty: 'The people you deal with will be here. Add the first one, or import them from business cards and spreadsheets.',
+  empty:
+    'The people you deal with will be here. Add the first one, or import them from business cards and spreadsheets.',
   newTitle: 'New contact',
   editTitle: (name: string) => `Edit contact ${name}`,
   duplicates: 'It may be here already',

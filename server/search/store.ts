@@ -180,8 +180,9 @@ interface Row {
  * statement holds nothing that differs from person to person and is planned once per connection.
  */
 async function hits(ctx: Context, candidates: Fragment, limit: number): Promise<Hit[]> {
+  // The array inside a subquery looks the same to the planner for everybody: one plan serves, none is made anew.
   const company = sql`'name', c.name, 'ownerId', c.owner_id, 'teamId', c.team_id, 'confidentiality', c.confidentiality,
-    'helps', exists (select 1 from client_members m where m.client_id = c.id and m.user_id = any(${uuids(ctx.actor.personIds)}))`
+    'helps', exists (select 1 from client_members m where m.client_id = c.id and m.user_id = any((select ${uuids(ctx.actor.personIds)})::uuid[]))`
   const { rows } = await sql<Row>`
     select k.type, k.id, k.own, k.recent, k.points, k.length, k.field, k.value,
       case k.type when 'clients' then (

@@ -26,7 +26,7 @@ export function FirmPlaces() {
           to={place.to}
           className={styles.place}
           activeProps={{ 'aria-current': 'page' }}
-          activeOptions={{ exact: true }}
+          activeOptions={{ exact: true, includeSearch: false }}
         >
           {place.label}
         </Link>

@@ -22,7 +22,11 @@ export function MyAccountPage() {
   const t = useMessages('users')
   const { data: me } = useSuspenseQuery(sessionQuery)
   return (
-    <Page title={t.account.title} below={<span>{me.email}</span>} width="narrow">
+    <Page
+      title={t.account.title}
+      below={[<span key="email">{me.email}</span>, <span key="help">{t.account.emailHelp}</span>]}
+      width="narrow"
+    >
       <Section title={t.account.profile}>
         <ProfileForm me={me} />
       </Section>
@@ -73,7 +77,6 @@ function ProfileForm({ me }: { me: Me }) {
           value={name}
           onChange={setName}
           error={saving.errorOf('name')}
-          help={t.emailHelp}
           maxLength={200}
           required
         />

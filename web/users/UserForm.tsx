@@ -75,6 +75,7 @@ function Fields({ user }: { user: User }) {
           errorOf={saving.errorOf}
           rolesReason={user.whyNot.roles && reasonText(user.whyNot.roles)}
         />
+        <AccessParts user={user} />
         <SaveBar
           label={t.save}
           onSave={() => draft.dirty && void saving.save()}
@@ -84,7 +85,6 @@ function Fields({ user }: { user: User }) {
           onDropDraft={() => draft.reset()}
           disabled={!draft.dirty || draft.value.roles.length === 0 || !draft.value.name.trim()}
         />
-        <AccessParts user={user} />
       </Stack>
       <ConflictDialog
         fields={conflict?.fields}
