@@ -24,7 +24,6 @@ export default defineConfig({
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, priority: 2 },
-            { name: 'kit', test: /[\\/]web[\\/]kit[\\/]/, minShareCount: 3, priority: 1 },
           ],
         },
       },

@@ -1,32 +1,7 @@
 // Bulk changes at the border: one change for everything a selection matches, in the background, with undo.
 import { type Static, Type } from 'typebox'
 import { endpoint, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
-import { Selection } from '#api/lists.ts'
-
-const kind = <T extends string>(value: T) => Type.Unsafe<T>({ type: 'string', const: value })
-
-export const BulkChange = Type.Union([
-  /** One field to one value; `custom.<key>` for the firm's own fields. */
-  Type.Object(
-    { kind: kind('set'), field: Type.String({ maxLength: 60 }), value: Type.Unknown() },
-    { additionalProperties: false },
-  ),
-  Type.Object(
-    { kind: kind('assign'), ownerId: nullable(Id), reason: Type.Optional(nullable(Type.String({ maxLength: 500 }))) },
-    { additionalProperties: false },
-  ),
-  Type.Object(
-    { kind: kind('addTags'), tagIds: Type.Array(Id, { minItems: 1, maxItems: 20 }) },
-    { additionalProperties: false },
-  ),
-  Type.Object(
-    { kind: kind('removeTags'), tagIds: Type.Array(Id, { minItems: 1, maxItems: 20 }) },
-    { additionalProperties: false },
-  ),
-  Type.Object({ kind: kind('confirm') }, { additionalProperties: false }),
-  Type.Object({ kind: kind('remove') }, { additionalProperties: false }),
-])
-export type BulkChange = Static<typeof BulkChange>
+import { BulkChange, Selection } from '#api/lists.ts'
 
 export const Bulk = Type.Object({
   id: Id,

@@ -6,7 +6,7 @@ import { ListQuery } from '#api/lists.ts'
 const { cursor: _c, offset: _o, limit: _l, totals: _t, groupBy: _g, ...listed } = ListQuery.properties
 export const ExportQuery = Type.Object({
   ...listed,
-  format: Type.Unsafe<'csv' | 'xlsx'>({ type: 'string', enum: ['csv', 'xlsx'], default: 'csv' }),
+  format: Type.Optional(Type.Unsafe<'csv' | 'xlsx'>({ type: 'string', enum: ['csv', 'xlsx'], default: 'csv' })),
   /** `,` or `;`; Czech Excel opens `;` by itself. */
   delimiter: Type.Optional(Type.Unsafe<',' | ';'>({ type: 'string', enum: [',', ';'] })),
 })

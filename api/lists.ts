@@ -99,7 +99,10 @@ export const ListQuery = Type.Object({
 })
 export type ListQuery = Static<typeof ListQuery>
 
-export const ListRow = Type.Object({ id: Id, version: Type.Optional(Type.Integer()) }, { additionalProperties: true })
+export type ListRow = { id: string; version?: number } & Record<string, unknown>
+export const ListRow = Type.Unsafe<ListRow>(
+  Type.Object({ id: Id, version: Type.Optional(Type.Integer()) }, { additionalProperties: true }),
+)
 export const ListGroup = Type.Object({
   value: nullable(Type.String()),
   label: nullable(Type.String()),
@@ -115,8 +118,7 @@ export const ListReply = Type.Object({
   next: nullable(Type.String()),
   groups: Type.Optional(Type.Array(ListGroup)),
 })
-export type ListReply = Omit<Static<typeof ListReply>, 'rows'> & { rows: ListRow[] }
-export type ListRow = { id: string; version?: number } & Record<string, unknown>
+export type ListReply = Static<typeof ListReply>
 export type ListGroup = Static<typeof ListGroup>
 
 /** What a bulk action applies to: ids picked by hand, or everything the filter matches (minus the ones unticked). */
@@ -132,3 +134,29 @@ export const Selection = Type.Union([
   ),
 ])
 export type Selection = Static<typeof Selection>
+
+const kind = <T extends string>(value: T) => Type.Unsafe<T>({ type: 'string', const: value })
+
+/** What a bulk action does to each record; capabilities say which of it they allow. */
+export const BulkChange = Type.Union([
+  /** One field to one value; `custom.<key>` for the firm's own fields. */
+  Type.Object(
+    { kind: kind('set'), field: Type.String({ maxLength: 60 }), value: Type.Unknown() },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { kind: kind('assign'), ownerId: nullable(Id), reason: Type.Optional(nullable(Type.String({ maxLength: 500 }))) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { kind: kind('addTags'), tagIds: Type.Array(Id, { minItems: 1, maxItems: 20 }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { kind: kind('removeTags'), tagIds: Type.Array(Id, { minItems: 1, maxItems: 20 }) },
+    { additionalProperties: false },
+  ),
+  Type.Object({ kind: kind('confirm') }, { additionalProperties: false }),
+  Type.Object({ kind: kind('remove') }, { additionalProperties: false }),
+])
+export type BulkChange = Static<typeof BulkChange>

@@ -19,6 +19,7 @@ pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
 const database = openDatabase(url)
 const { auth } = makeAuth({ databaseUrl: url, secret }, database.db)
 const parts = {
+  secret,
   db: database.db,
   auth,
   dataDir: '/tmp',
@@ -26,7 +27,7 @@ const parts = {
   now: () => new Date(),
   jobs: jobsInMemory([]),
 } as Outside
-const app = await buildApp({ ...parts, secret, logger: false, requestsPerMinute: 0 })
+const app = await buildApp({ ...parts, logger: false, requestsPerMinute: 0 })
 const cookie = await sessionCookie(url, userId)
 await app.inject({ method: 'GET', url: path, headers: { cookie } })
 seen.length = 0

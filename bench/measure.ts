@@ -155,7 +155,8 @@ export async function measureLong(
       if (pid === sides.product.pid) rssMb = Math.max(rssMb, rssMbOf(pid))
     }, 250)
     try {
-      rssMb = Math.max(rssMb, (await job()) ?? 0)
+      const highest = (await job()) ?? 0
+      rssMb = Math.max(rssMb, highest)
     } finally {
       clearInterval(watch)
     }

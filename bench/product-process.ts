@@ -20,8 +20,8 @@ const jobs: Jobs & { readonly ready: boolean } = {
   },
   enqueue: (...args) => (running ? running.enqueue(...args) : Promise.reject(new Error('jobs have not started'))),
 }
-const outside: Outside = { db: database.db, auth, dataDir, aresUrl, now: () => new Date(), jobs }
-const app = await buildApp({ ...outside, jobs, secret, logger: false, loggerInstance: log, requestsPerMinute: 0 })
+const outside: Outside = { secret, db: database.db, auth, dataDir, aresUrl, now: () => new Date(), jobs }
+const app = await buildApp({ ...outside, jobs, logger: false, loggerInstance: log, requestsPerMinute: 0 })
 running = await startJobs(
   databaseUrl,
   database.db,

@@ -12,6 +12,7 @@ import { imports } from '#messages/cs/imports.ts'
 import { journal } from '#messages/cs/journal.ts'
 import { kit } from '#messages/cs/kit.ts'
 import { peculiarities } from '#messages/cs/peculiarities.ts'
+import { registers } from '#messages/cs/registers.ts'
 import { search } from '#messages/cs/search.ts'
 import { settings } from '#messages/cs/settings.ts'
 import { tags } from '#messages/cs/tags.ts'
@@ -28,6 +29,7 @@ export const cs = {
   identifiers,
   contacts,
   clients,
+  registers,
   search,
   settings,
   teams,

@@ -12,6 +12,7 @@ import { imports } from '#messages/en/imports.ts'
 import { journal } from '#messages/en/journal.ts'
 import { kit } from '#messages/en/kit.ts'
 import { peculiarities } from '#messages/en/peculiarities.ts'
+import { registers } from '#messages/en/registers.ts'
 import { search } from '#messages/en/search.ts'
 import { settings } from '#messages/en/settings.ts'
 import { tags } from '#messages/en/tags.ts'
@@ -29,6 +30,7 @@ export const en: Messages<typeof cs> = {
   identifiers,
   contacts,
   clients,
+  registers,
   search,
   settings,
   teams,

@@ -12,6 +12,7 @@ import type { Db } from '#server/kit/db.ts'
 import { health } from '#server/kit/health.ts'
 import type { Jobs } from '#server/kit/jobs.ts'
 import type { Mail } from '#server/kit/mail.ts'
+import { manual } from '#server/kit/manual.ts'
 import { answerProblems } from '#server/kit/problems.ts'
 import { guard } from '#server/kit/security.ts'
 import { type Bind, binder } from '#server/kit/serve.ts'
@@ -86,7 +87,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     },
   })
   const now = parts.now ?? (() => new Date())
-  const sessions = sessionReader(() => parts.db, parts.secret)
+  const sessions = sessionReader(() => parts.db, parts.secret, now)
   const outside: Outside = {
     secret: parts.secret,
     db: parts.db,
@@ -107,6 +108,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   })
   for (const capability of capabilities) capability.routes?.(bind, outside)
   apiDocs(app)
+  manual(app)
   await webFiles(app)
   return app
 }

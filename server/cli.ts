@@ -13,12 +13,12 @@ import { makeLogger } from '#server/kit/logger.ts'
 import { migrate } from '#server/kit/migrate.ts'
 import { bilingual, explained, tell } from '#server/kit/startup-problem.ts'
 
-/** The first word of a command and the capability whose cli.ts has it. Loaded only when asked for. */
-const homes: Readonly<Record<string, string>> = {
-  journal: 'journal',
-  import: 'imports',
-  export: 'exports',
-  user: 'users',
+/** The first word of a command and where it is. Loaded only when asked for. */
+const homes: Readonly<Record<string, () => Promise<{ commands: readonly Command[] }>>> = {
+  journal: () => import('#server/journal/cli.ts'),
+  import: () => import('#server/imports/cli.ts'),
+  export: () => import('#server/exports/cli.ts'),
+  user: () => import('#server/users/cli.ts'),
 }
 
 const remark = (line: string) => process.stderr.write(`${line}\n`)
@@ -125,18 +125,13 @@ async function find(words: readonly string[]): Promise<Command | undefined> {
   const home = homes[words[0] ?? '']
   if (!home) return undefined
   const typed = `${words.join(' ')} `
-  return (await commandsOf(home)).find((command) => typed.startsWith(`${command.name} `))
-}
-
-async function commandsOf(home: string): Promise<readonly Command[]> {
-  const { commands } = (await import(`#server/${home}/cli.ts`)) as { commands: readonly Command[] }
-  return commands
+  return (await home()).commands.find((command) => typed.startsWith(`${command.name} `))
 }
 
 async function listCommands(): Promise<void> {
   const lines = [`${cs.cli.usage} / ${en.cli.usage}`, '', `${cs.cli.commands} / ${en.cli.commands}`]
-  for (const home of new Set(Object.values(homes))) {
-    for (const { name, usage } of await commandsOf(home)) lines.push(`  ${name} ${usage}`)
+  for (const home of Object.values(homes)) {
+    for (const { name, usage } of (await home()).commands) lines.push(`  ${name} ${usage}`)
   }
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -1,10 +1,6 @@
 // The process of the product: starts it, prints its address, and ends in order when told to or when it must.
-
 import type { Outside } from '#server/app.ts'
-import { openDemo } from '#server/demo/start.ts'
 import { readConfig } from '#server/kit/config.ts'
-import { dayOf, systemActor } from '#server/kit/context.ts'
-import { inTransaction } from '#server/kit/db.ts'
 import { makeLogger } from '#server/kit/logger.ts'
 import { bilingual, explained, tell } from '#server/kit/startup-problem.ts'
 import { startProduct } from '#server/product.ts'
@@ -23,12 +19,8 @@ async function main(): Promise<number> {
     flush = logger.flush
     const product = await startProduct(config, logger.log, print, told.signal)
     try {
-      if (config.demo) await fillWithDemo(product.outside)
+      if (config.demo) await printDemo(product.outside)
       print(bilingual((texts) => texts.ready(product.address)))
-      // Checks and people read these lines: role, mail, password.
-      if (config.demo)
-        for (const login of await openDemo(product.outside))
-          print(`login: ${login.role} ${login.email} ${login.password}`)
       await Promise.race([told.heard, product.broken])
       print(bilingual((texts) => texts.draining))
       return 0
@@ -44,16 +36,10 @@ async function main(): Promise<number> {
   }
 }
 
-/** `--demo`: fills an empty databank and prints who may sign in; one already filled only prints. */
-async function fillWithDemo({ db, jobs, auth, secret }: Outside): Promise<void> {
-  const { demoLogins, fillDemo, isEmpty } = await import('#server/demo/actions.ts')
-  if (await isEmpty({ db })) {
-    print(bilingual((texts) => texts.demoFilling))
-    const now = new Date()
-    const context = { actor: systemActor, now: now.toISOString(), today: dayOf(now), jobs }
-    await inTransaction(db, (tx) => fillDemo({ ...context, db: tx }, auth, secret))
-  }
-  const logins = await demoLogins({ db }, secret)
+/** `--demo`: fills an empty databank; one already filled is left alone. Checks and people read the printed lines. */
+async function printDemo(outside: Outside): Promise<void> {
+  const { openDemo } = await import('#server/demo/start.ts')
+  const logins = await openDemo(outside)
   if (logins.length === 0) print(bilingual((texts) => texts.demoSkipped))
   for (const { role, email, password } of logins) print(`login: ${role} ${email} ${password}`)
 }

@@ -55,7 +55,7 @@ export function useApp(options: { committed?: boolean; aresUrl?: () => string; t
   let clone: Awaited<ReturnType<typeof temporaryDatabase>>
   let auth: ReturnType<typeof makeAuth>
   let tx: ControlledTransaction<Tables> | undefined
-  const t = { now: new Date('2026-11-24T09:00:00Z') } as TestApp & { -readonly [K in keyof TestApp]: TestApp[K] }
+  const t = { now: new Date('2026-11-24T09:00:00Z') } as { -readonly [K in keyof TestApp]: TestApp[K] }
 
   beforeAll(async () => {
     clone = await temporaryDatabase('w', process.env.TEST_TEMPLATE)

@@ -135,7 +135,7 @@ function reasonsInCode(): string[] {
   return [...found].sort()
 }
 
-const abilities = readFileSync(new URL('domain/access.ts', root), 'utf8').match(/'[a-z]+\.[a-zA-Z]+'(?=: )/g) ?? []
+const abilities: string[] = readFileSync(new URL('domain/access.ts', root), 'utf8').match(/'[a-z]+\.[a-zA-Z]+'(?=: )/g) ?? []
 const isAbility = (text: string) => abilities.includes(`'${text}'`)
 
 function sentence(texts: Record<string, unknown>, reason: string): unknown {

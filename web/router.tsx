@@ -9,8 +9,6 @@ import {
   redirect,
   useNavigate,
 } from '@tanstack/react-router'
-import { clientRoutes } from '#web/clients/routes.tsx'
-import { contactRoutes } from '#web/contacts/routes.tsx'
 import { customFieldRoutes } from '#web/custom-fields/routes.tsx'
 import { exportRoutes } from '#web/exports/routes.tsx'
 import { journalRoutes } from '#web/journal/routes.tsx'
@@ -21,6 +19,7 @@ import { queryClient } from '#web/kit/query-client.ts'
 import { Shell } from '#web/kit/Shell.tsx'
 import { SessionProvider } from '#web/kit/session.tsx'
 import { commands, places, sources } from '#web/menu.ts'
+import { overviewRoutes } from '#web/overview/routes.tsx'
 import { peculiarityRoutes } from '#web/peculiarities/routes.tsx'
 import { sessionOf, sessionQuery } from '#web/session.ts'
 import { settingsRoutes } from '#web/settings/routes.tsx'
@@ -75,8 +74,7 @@ const home = createRoute({
 
 /** One line per capability: each gives its routes for the inside of the shell. */
 const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = [
-  clientRoutes,
-  contactRoutes,
+  overviewRoutes,
   exportRoutes,
   settingsRoutes,
   tagRoutes,

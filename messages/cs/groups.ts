@@ -9,6 +9,17 @@ const day = (iso: unknown) => {
   return `${Number(d)}. ${Number(m)}. ${y}`
 }
 
+const out = {
+  supplies: 'dodává firmě',
+  owns: 'vlastní',
+  sisterOf: 'sesterská firma',
+  buysThrough: 'nakupuje přes',
+  competesWith: 'konkuruje',
+  refers: 'doporučuje nás firmě',
+  serves: 'poskytuje služby firmě',
+  other: 'jiný vztah',
+}
+
 export const groups = {
   title: 'Skupina',
   one: 'Skupina',
@@ -71,16 +82,8 @@ export const groups = {
     coming: 'teprve začne',
     empty: 'Kdo komu dodává, kdo koho vlastní, přes koho se nakupuje. Vztah je vidět u obou firem.',
   },
-  out: {
-    supplies: 'dodává firmě',
-    owns: 'vlastní',
-    sisterOf: 'sesterská firma',
-    buysThrough: 'nakupuje přes',
-    competesWith: 'konkuruje',
-    refers: 'doporučuje nás firmě',
-    serves: 'poskytuje služby firmě',
-    other: 'jiný vztah',
-  },
+  out,
+  choices: { relation: out },
   in: {
     supplies: 'odebírá od',
     owns: 'je vlastněna firmou',

@@ -75,6 +75,13 @@ export const journal = {
     ended: 'Ukončeno',
     accepted: 'Přijato',
     settled: 'Vyřízeno',
+    added: 'Zapsáno',
+    merged: 'Sloučeno',
+    ordered: 'Změna pořadí',
+    placed: 'Zařazení ve skupině',
+    relationAdded: 'Nový vztah',
+    relationChanged: 'Změna vztahu',
+    relationRemoved: 'Vztah smazán',
   },
   /** Druhy záznamů tak, jak je deník pojmenovává. */
   records: {

@@ -130,7 +130,7 @@ export const kit = {
     title: 'Klávesové zkratky',
     note: 'Zkratky nefungují, když píšete do pole.',
     sections: { everywhere: 'Všude', go: 'Přejít', list: 'V seznamu', page: 'Na této stránce' },
-    then: 'pak',
+    between: 'pak',
     palette: 'Hledat nebo zadat příkaz',
     map: 'Ukázat klávesové zkratky',
     down: 'Další řádek',

@@ -1,6 +1,8 @@
 // České věty o zvláštnostech a přáních klienta.
 import { counted } from '#messages/plural.ts'
 
+const kinds = { peculiarity: 'Zvláštnost', wish: 'Přání' }
+
 export const peculiarities = {
   title: 'Zvláštnosti a přání',
   one: 'Zvláštnost',
@@ -12,7 +14,8 @@ export const peculiarities = {
     remindOn: 'Připomenout',
     deletedAt: 'Smazáno',
   },
-  kinds: { peculiarity: 'Zvláštnost', wish: 'Přání' },
+  kinds,
+  choices: { kind: kinds },
   add: 'Zapsat zvláštnost',
   edit: 'Upravit',
   editItem: (text: string) => `Upravit: ${text}`,

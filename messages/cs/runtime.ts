@@ -11,7 +11,6 @@ export const runtime = {
   orphaned: (place: string) => `V ${place} zůstala databáze dřívější složky dat. Pokud ji nepotřebujete, smažte ji.`,
   draining: 'Dokončuji rozpracované požadavky a zastavuji.',
   stopped: 'Zastaveno.',
-  demoFilling: 'Plním databázi ukázkovou firmou.',
   demoSkipped: 'Databáze není prázdná, ukázková firma se do ní nepřidává.',
   problems: {
     badSetting: (name: string, value: string, expected: string) =>

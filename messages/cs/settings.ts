@@ -2,7 +2,7 @@
 export const settings = {
   title: 'Firma',
   lead: 'Údaje firmy a pravidla, která platí pro všechny.',
-  manual: '/prirucka/nastaveni',
+  manual: '/manual/settings',
   fields: {
     firmName: 'Název firmy',
     ico: 'IČO',

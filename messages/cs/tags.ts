@@ -9,22 +9,25 @@ const records = (n: number) => counted('cs', n, { one: 'záznam', few: 'záznamy
 const fromRecords = (n: number) =>
   counted('cs', n, { one: 'záznamu', few: 'záznamů', many: 'záznamu', other: 'záznamů' })
 
+const colors = {
+  gray: 'šedá',
+  teal: 'modrozelená',
+  blue: 'modrá',
+  violet: 'fialová',
+  pink: 'růžová',
+  red: 'červená',
+  orange: 'oranžová',
+  yellow: 'žlutá',
+  green: 'zelená',
+}
+
 export const tags = {
   title: 'Štítky',
   one: 'Štítek',
   lead: 'Krátká slova, podle kterých klienty a kontakty třídíte a hledáte. Jeden seznam pro celou firmu.',
   columns: { name: 'Název', color: 'Barva', mergedInto: 'Sloučeno do', clients: 'Klienti', contacts: 'Kontakty' },
-  colors: {
-    gray: 'šedá',
-    teal: 'modrozelená',
-    blue: 'modrá',
-    violet: 'fialová',
-    pink: 'růžová',
-    red: 'červená',
-    orange: 'oranžová',
-    yellow: 'žlutá',
-    green: 'zelená',
-  },
+  colors,
+  choices: { color: colors },
   add: 'Přidat štítek',
   name: 'Název štítku',
   color: 'Barva',

@@ -5,7 +5,7 @@ export const views = {
   title: 'Uložené pohledy',
   one: 'Pohled',
   columns: { name: 'Název', scope: 'Kdo ho vidí', state: 'Nastavení seznamu', capability: 'Seznam' },
-  scopes: { mine: 'jen já', team: 'můj tým', all: 'celá firma' },
+  choices: { scope: { mine: 'jen já', team: 'můj tým', all: 'celá firma' } },
   reasons: {
     notFound: 'Tento pohled neexistuje, nebo vám ho už nikdo nesdílí.',
     notYours: 'Pohled může změnit jen ten, kdo ho uložil. Uložte si vlastní.',

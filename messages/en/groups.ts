@@ -11,6 +11,17 @@ const day = (iso: unknown) => {
   return `${Number(d)} ${months[Number(m) - 1] ?? ''} ${y}`
 }
 
+const out = {
+  supplies: 'supplies',
+  owns: 'owns',
+  sisterOf: 'sister company of',
+  buysThrough: 'buys through',
+  competesWith: 'competes with',
+  refers: 'refers us to',
+  serves: 'provides services to',
+  other: 'other relation',
+}
+
 export const groups: Messages<typeof cs> = {
   title: 'Group',
   one: 'Group',
@@ -73,16 +84,8 @@ export const groups: Messages<typeof cs> = {
     coming: 'yet to start',
     empty: 'Who supplies whom, who owns whom, through whom they buy. A relation shows with both companies.',
   },
-  out: {
-    supplies: 'supplies',
-    owns: 'owns',
-    sisterOf: 'sister company of',
-    buysThrough: 'buys through',
-    competesWith: 'competes with',
-    refers: 'refers us to',
-    serves: 'provides services to',
-    other: 'other relation',
-  },
+  out,
+  choices: { relation: out },
   in: {
     supplies: 'is supplied by',
     owns: 'is owned by',

@@ -75,6 +75,13 @@ export const journal: Messages<typeof cs> = {
     ended: 'Ended',
     accepted: 'Accepted',
     settled: 'Settled',
+    added: 'Written down',
+    merged: 'Merged',
+    ordered: 'Order changed',
+    placed: 'Placed in a group',
+    relationAdded: 'Relation added',
+    relationChanged: 'Relation changed',
+    relationRemoved: 'Relation deleted',
   },
   records: {
     clients: 'Client',

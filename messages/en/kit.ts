@@ -129,7 +129,7 @@ export const kit: Messages<typeof cs> = {
     title: 'Keyboard shortcuts',
     note: 'Shortcuts are off while you type in a field.',
     sections: { everywhere: 'Everywhere', go: 'Go to', list: 'In a list', page: 'On this page' },
-    then: 'then',
+    between: 'then',
     palette: 'Search or type a command',
     map: 'Show keyboard shortcuts',
     down: 'Next row',

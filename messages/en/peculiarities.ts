@@ -2,6 +2,8 @@
 import type { peculiarities as cs } from '#messages/cs/peculiarities.ts'
 import { counted, type Messages } from '#messages/plural.ts'
 
+const kinds = { peculiarity: 'Peculiarity', wish: 'Wish' }
+
 export const peculiarities: Messages<typeof cs> = {
   title: 'Peculiarities and wishes',
   one: 'Peculiarity',
@@ -13,7 +15,8 @@ export const peculiarities: Messages<typeof cs> = {
     remindOn: 'Remind on',
     deletedAt: 'Deleted',
   },
-  kinds: { peculiarity: 'Peculiarity', wish: 'Wish' },
+  kinds,
+  choices: { kind: kinds },
   add: 'Write down a peculiarity',
   edit: 'Edit',
   editItem: (text) => `Edit: ${text}`,

@@ -14,7 +14,6 @@ export const runtime: Messages<typeof cs> = {
   orphaned: (place) => `The database of an earlier data folder is still in ${place}. Delete it if you do not need it.`,
   draining: 'Finishing the requests in progress and stopping.',
   stopped: 'Stopped.',
-  demoFilling: 'Filling the database with the demo company.',
   demoSkipped: 'The database is not empty, so the demo company is not added.',
   problems: {
     badSetting: (name, value, expected) => `The setting ${name} is "${value}". Expected: ${expected}.`,

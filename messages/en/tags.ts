@@ -7,22 +7,25 @@ const clients = (n: number) => counted('en', n, { one: 'client', other: 'clients
 const contacts = (n: number) => counted('en', n, { one: 'contact', other: 'contacts' })
 const records = (n: number) => counted('en', n, { one: 'record', other: 'records' })
 
+const colors = {
+  gray: 'grey',
+  teal: 'teal',
+  blue: 'blue',
+  violet: 'violet',
+  pink: 'pink',
+  red: 'red',
+  orange: 'orange',
+  yellow: 'yellow',
+  green: 'green',
+}
+
 export const tags: Messages<typeof cs> = {
   title: 'Tags',
   one: 'Tag',
   lead: 'Short words by which you sort and find clients and contacts. One list for the whole firm.',
   columns: { name: 'Name', color: 'Colour', mergedInto: 'Merged into', clients: 'Clients', contacts: 'Contacts' },
-  colors: {
-    gray: 'grey',
-    teal: 'teal',
-    blue: 'blue',
-    violet: 'violet',
-    pink: 'pink',
-    red: 'red',
-    orange: 'orange',
-    yellow: 'yellow',
-    green: 'green',
-  },
+  colors,
+  choices: { color: colors },
   add: 'Add a tag',
   name: 'Tag name',
   color: 'Colour',

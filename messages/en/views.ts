@@ -8,7 +8,7 @@ export const views: Messages<typeof cs> = {
   title: 'Saved views',
   one: 'View',
   columns: { name: 'Name', scope: 'Who sees it', state: 'Settings of the list', capability: 'List' },
-  scopes: { mine: 'only me', team: 'my team', all: 'the whole firm' },
+  choices: { scope: { mine: 'only me', team: 'my team', all: 'the whole firm' } },
   reasons: {
     notFound: 'This view does not exist, or nobody shares it with you any more.',
     notYours: 'Only the person who saved a view may change it. Save one of your own.',

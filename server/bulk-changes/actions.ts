@@ -1,6 +1,6 @@
 // Bulk changes: frozen when asked, done in batches each in its own transaction, stopped and undone at will.
-import type { Bulk, BulkChange } from '#api/bulk-changes.ts'
-import type { Selection } from '#api/lists.ts'
+import type { Bulk } from '#api/bulk-changes.ts'
+import type { BulkChange, Selection } from '#api/lists.ts'
 import * as store from '#server/bulk-changes/store.ts'
 import { clientSource } from '#server/clients/actions.ts'
 import { applyBulk, prepareBulk, undoBulk } from '#server/clients/actions-bulk.ts'

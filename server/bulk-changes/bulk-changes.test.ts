@@ -1,8 +1,8 @@
 // Bulk changes through HTTP on real PostgreSQL.
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import type { BulkChange } from '#api/bulk-changes.ts'
 import * as api from '#api/bulk-changes.ts'
+import type { BulkChange } from '#api/lists.ts'
 import { type Actor, visibilityPolicies } from '#domain/access.ts'
 import { whyNotDelete, whyNotEdit, whyNotReassign } from '#domain/clients/access.ts'
 import { forAccess, getClient } from '#server/clients/actions.ts'

@@ -1,7 +1,7 @@
 // All SQL of bulk changes and their frozen items.
 import { sql } from 'kysely'
-import type { Bulk, BulkChange } from '#api/bulk-changes.ts'
-import type { Selection } from '#api/lists.ts'
+import type { Bulk } from '#api/bulk-changes.ts'
+import type { BulkChange, Selection } from '#api/lists.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Db } from '#server/kit/db.ts'
 import type { Fragment } from '#server/kit/lists.ts'

@@ -1,6 +1,6 @@
 // One change for many clients: set-based, a few statements per batch, with the same rules and journal as one by one.
 import { type RawBuilder, sql } from 'kysely'
-import type { BulkChange } from '#api/bulk-changes.ts'
+import type { BulkChange } from '#api/lists.ts'
 import { confidentialities, may } from '#domain/access.ts'
 import { decidesAll } from '#domain/clients/access.ts'
 import { clientClasses } from '#domain/clients/classes.ts'
@@ -10,6 +10,7 @@ import { visibleTo } from '#server/clients/visible.ts'
 import { checkCustom } from '#server/custom-fields/actions.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput, Refusal } from '#server/kit/errors.ts'
+import { recordRows } from '#server/kit/record.ts'
 
 /** A change checked once for the whole batch. */
 export interface PreparedChange {
@@ -214,8 +215,8 @@ async function changeColumns(ctx: Context, prepared: PreparedChange, ids: readon
       update clients c set ${sql.join(sets.map((s) => sql`${sql.ref(s.column)} = ${s.value}`))}, version = c.version + 1,
         updated_at = ${ctx.now}, updated_by = (select id from users where id = ${ctx.actor.id}::uuid)
       where c.id = any(${[...ids]}::uuid[]) and ${sql.ref(`c.${first.column}`)} is distinct from ${first.value}
-      returning new.id, new.owner_id, jsonb_build_object(${pairs('old')}) as before, jsonb_build_object(${pairs('new')}) as after
-    ), written as (${journal(ctx, prepared.fact, 'reason' in prepared.change ? (prepared.change.reason ?? null) : null)})
+      returning new.id, new.id as client_id, new.owner_id, jsonb_build_object(${pairs('old')}) as before, jsonb_build_object(${pairs('new')}) as after
+    ), written as (${recordRows(ctx, 'changed', { recordType: 'clients', fact: prepared.fact, reason: 'reason' in prepared.change ? (prepared.change.reason ?? null) : null })})
     select id from changed`.execute(ctx.db)
   return rows.map((r) => r.id)
 }
@@ -237,20 +238,12 @@ async function changeTags(
       update clients c set version = c.version + 1, updated_at = ${ctx.now} from per where c.id = per.client_id
       returning c.id, c.owner_id, per.tags as touched_tags
     ), changed as (
-      select c.id, c.owner_id, jsonb_build_object('tags', ${tagsOf}) as before, jsonb_build_object('tags',
+      select c.id, c.id as client_id, c.owner_id, jsonb_build_object('tags', ${tagsOf}) as before, jsonb_build_object('tags',
         ${add ? sql`(${tagsOf} || c.touched_tags)` : sql`(select coalesce(jsonb_agg(x), '[]') from jsonb_array_elements(${tagsOf}) x where not c.touched_tags @> jsonb_build_array(x))`}) as after
       from versioned c
-    ), written as (${journal(ctx, 'clients.changed', null)})
+    ), written as (${recordRows(ctx, 'changed', { recordType: 'clients', fact: 'clients.changed', reason: null })})
     select id from changed`.execute(ctx.db)
   return rows.map((r) => r.id)
-}
-
-/** Journal entries of the rows of `changed`, marked with the batch and, for a deputy, on whose behalf. */
-function journal(ctx: Context, fact: string, reason: string | null): RawBuilder<unknown> {
-  const others = ctx.actor.personIds.filter((id) => id !== ctx.actor.id)
-  return sql`insert into journal_entries (actor_id, on_behalf_of, fact, record_type, record_id, client_id, batch_id, reason, before, after, request_id)
-    select (select id from users where id = ${ctx.actor.id}::uuid), case when owner_id = any(${others}::uuid[]) then owner_id end, ${fact}, 'clients', id, id,
-      ${ctx.batchId ?? null}::uuid, ${reason}, before, after, ${ctx.requestId ?? null} from changed`
 }
 
 async function handOver(
@@ -298,8 +291,8 @@ export async function undoBulk(
     with entries as (${entries}), changed as (
       update clients c set ${sql.join(sets.map((s) => sql`${sql.ref(s.column)} = ${from('before', s)}`))}, version = c.version + 1, updated_at = ${ctx.now}
       from entries e where c.id = e.record_id and ${sql.ref(`c.${first.column}`)} is not distinct from ${from('after', first)}
-      returning new.id, new.owner_id, jsonb_build_object(${pairs('old')}) as before, jsonb_build_object(${pairs('new')}) as after
-    ), written as (${journal(ctx, `${prepared.fact}.undone`, null)})
+      returning new.id, new.id as client_id, new.owner_id, jsonb_build_object(${pairs('old')}) as before, jsonb_build_object(${pairs('new')}) as after
+    ), written as (${recordRows(ctx, 'changed', { recordType: 'clients', fact: `${prepared.fact}.undone`, reason: null })})
     select id, owner_id from changed`.execute(ctx.db)
   for (const row of rows) outcome.set(row.id, 'undone')
   if (change.kind === 'assign') {

@@ -111,8 +111,14 @@ export async function createClient(ctx: Context, draft: ClientDraft): Promise<Cl
   return getClient(ctx, id)
 }
 
-/** Changes the named fields. The version read must be the version stored, otherwise the record as it is comes back. */
-export async function changeClient(ctx: Context, id: string, change: ClientChange, version: number): Promise<Client> {
+/** Changes the named fields. The version read must be the version stored, otherwise the record as it is comes back. `reason` is for the journal. */
+export async function changeClient(
+  ctx: Context,
+  id: string,
+  change: ClientChange,
+  version: number,
+  reason: string | null = null,
+): Promise<Client> {
   const before = await store.lockClient(ctx, id)
   refuse(whyNotEdit(ctx.actor, forAccess(ctx.actor, before)))
   if (before.version !== version) throw conflict(withRefusals(ctx.actor, before))
@@ -126,7 +132,7 @@ export async function changeClient(ctx: Context, id: string, change: ClientChang
     : {}
   await naturally(() => store.updateClient(ctx, id, { ...checked, ...custom }, version))
   await writeParts(ctx, id, checked)
-  return changed(ctx, before, 'clients.changed')
+  return changed(ctx, before, 'clients.changed', reason)
 }
 
 /** Puts the client into the bin: it leaves lists, search and sums, keeps its history and can be restored. */

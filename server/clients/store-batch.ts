@@ -125,7 +125,7 @@ export async function insertClients(ctx: Context, rows: readonly ClientRow[]): P
     insert into clients (id, kind, number, name, ico, dic, legal_form, is_client, is_supplier, is_partner, is_competitor, state, state_since,
       class, class_set_by, class_set_on, credit_hold, no_contact, sanctions_block, owner_id, team_id, confidentiality, language, currency,
       time_zone, nace, nace_version, source, note, city, country, next_touch_on, last_confirmed_on, last_confirmed_by, custom, created_by, updated_by)
-    select id, kind, number, name, ico, dic, "legalForm", "isClient", "isSupplier", "isPartner", "isCompetitor", state, "stateSince",
+    select r.id, kind, number, name, ico, dic, "legalForm", "isClient", "isSupplier", "isPartner", "isCompetitor", state, "stateSince",
       class, "classSetBy", "classSetOn", "creditHold", "noContact", "sanctionsBlock", "ownerId", "teamId", confidentiality, language, currency,
       "timeZone", nace, "naceVersion", source, note, city, country, "nextTouchOn", "lastConfirmedOn", "lastConfirmedBy", custom, me.id, me.id
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(${clientRow}), (select ${actorId(ctx)} as id) me`.execute(

@@ -1,7 +1,7 @@
 // One change for many contacts: each through the action for one, so that every rule and the journal hold.
 import { sql } from 'kysely'
-import type { BulkChange } from '#api/bulk-changes.ts'
 import type { ContactChange } from '#api/contacts.ts'
+import type { BulkChange } from '#api/lists.ts'
 import { changeContact, confirmContact, getContact, removeContact, restoreContact } from '#server/contacts/actions.ts'
 import type { Context } from '#server/kit/context.ts'
 import { inTransaction } from '#server/kit/db.ts'

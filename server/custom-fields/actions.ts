@@ -129,7 +129,7 @@ export async function createCustomField(ctx: Context, draft: CustomFieldDraft): 
     active: true,
   }
   const id = await store.insertField(ctx, field)
-  await record(ctx, { fact: 'customFields.created', recordType: 'custom-fields', recordId: id, after: { ...field } })
+  await record(ctx, { fact: 'customFields.created', recordType: 'customFields', recordId: id, after: { ...field } })
   return (await store.findField(ctx, id)) as CustomField
 }
 
@@ -167,7 +167,7 @@ export async function changeCustomField(
   await store.updateField(ctx, after)
   await record(ctx, {
     fact: 'customFields.changed',
-    recordType: 'custom-fields',
+    recordType: 'customFields',
     recordId: id,
     before: pictured(before),
     after: pictured(after),
@@ -186,7 +186,7 @@ export async function orderCustomFields(ctx: Context, capability: CustomCapabili
     ctx,
     ...fields.map((field) => ({
       fact: 'customFields.ordered',
-      recordType: 'custom-fields',
+      recordType: 'customFields',
       recordId: field.id,
       before: { position: before.findIndex((b) => b.id === field.id) },
       after: { position: fields.indexOf(field) },
@@ -205,7 +205,7 @@ export async function removeCustomField(ctx: Context, id: string): Promise<void>
   await store.removeField(ctx, id)
   await record(ctx, {
     fact: 'customFields.removed',
-    recordType: 'custom-fields',
+    recordType: 'customFields',
     recordId: id,
     before: pictured(before),
   })

@@ -74,12 +74,12 @@ export async function moveInGroup(
   if (circle) throw new Refusal('groups.cycle', { name: client.name, from: circle })
   const after = await store.membershipsOf(ctx, id)
   await record(ctx, {
-    fact: 'groups.moved',
+    fact: 'groups.placed',
     recordType: 'groups',
     recordId: id,
     clientId: id,
-    before: { memberships: before },
-    after: { memberships: after },
+    before: { memberships: before.map(pictured) },
+    after: { memberships: after.map(pictured) },
     onBehalfOf: onBehalf(ctx.actor, client),
   })
   const today = after.find((row) => isOn(row, ctx.today))?.parentId ?? null
@@ -114,6 +114,13 @@ export async function applyMovesOfToday(ctx: Context): Promise<number> {
   }
   return moved
 }
+
+/** For the journal: the last day instead of the first one after. */
+const pictured = ({ parentId, from, until }: store.MembershipRow) => ({
+  parentId,
+  from,
+  to: until ? addDays(until, -1) : null,
+})
 
 const isOn = (row: store.MembershipRow, day: string) =>
   (row.from === null || row.from <= day) && (row.until === null || day < row.until)

@@ -208,8 +208,8 @@ describe('the tree of a group', () => {
     expect(moved.body).toMatchObject({ version: 2, rootId: chain.id })
     const { rows } = await sql<{ fact: string; after: { memberships?: unknown[] } }>`
       select fact, after from journal_entries where client_id = ${shop.id}::uuid order by id`.execute(t.db)
-    expect(rows.map((row) => row.fact)).toEqual(['groups.moved', 'clients.regrouped'])
-    expect(rows[0]?.after.memberships).toEqual([{ parentId: chain.id, from: '2026-11-24', until: null }])
+    expect(rows.map((row) => row.fact)).toEqual(['groups.placed', 'clients.regrouped'])
+    expect(rows[0]?.after.memberships).toEqual([{ parentId: chain.id, from: '2026-11-24', to: null }])
   })
 
   test('a client entered with a parent belongs to it since it was entered', async () => {

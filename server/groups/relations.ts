@@ -102,7 +102,7 @@ async function recorded(
 ): Promise<void> {
   await record(ctx, {
     fact: `groups.${verb}`,
-    recordType: 'client-relations',
+    recordType: 'relations',
     recordId: id,
     clientId: client.id,
     before,

@@ -1,8 +1,8 @@
 // `npm run cli -- import clients FILE --key ico --json`: the import of the screens, typed. The same command on a file whose
 // import was killed goes on with it.
 import { createReadStream, createWriteStream } from 'node:fs'
-import { access, constants, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -63,7 +63,7 @@ async function importFile(line: CommandLine, capability: ImportCapability): Prom
     const result = await follow(line, id, (rows) => {
       if (!words.json) line.remark(`${rows}`)
     })
-    const rejectsFile = result.rejectedCount > 0 ? await writeRejects(ctx, id, path, line.config.dataDir) : null
+    const rejectsFile = result.rejectedCount > 0 ? await writeRejects(ctx, id, line.config.dataDir) : null
     const summary = {
       rows: result.createdCount + result.updatedCount + result.unchangedCount + result.rejectedCount,
       created: result.createdCount,
@@ -202,14 +202,10 @@ async function follow(line: CommandLine, id: string, progress: (rows: number) =>
   }
 }
 
-/** Beside the source file; into the data folder where that place cannot be written. */
-async function writeRejects(ctx: Context, id: string, source: string, dataDir: string): Promise<string> {
+/** Into the data folder: the source may lie where others read, and rejected rows are personal data. */
+async function writeRejects(ctx: Context, id: string, dataDir: string): Promise<string> {
   const { name, body } = await rejectsOf(ctx, id)
-  const beside = await access(dirname(source), constants.W_OK).then(
-    () => dirname(source),
-    () => join(dataDir, 'imports'),
-  )
-  const path = join(beside, name)
+  const path = join(dataDir, 'imports', `${id.slice(-12)}-${name}`)
   await pipeline(Readable.from(body, { objectMode: false }), createWriteStream(path, { mode: 0o600 }))
   return path
 }

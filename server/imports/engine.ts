@@ -105,6 +105,7 @@ async function storeBatch(state: RunState, rows: readonly ReadRow[]): Promise<vo
           state.cancelled = true
           return
         }
+        await store.planByKeys(tx)
         const ctx = run.context(tx)
         const plans: Plan[] = []
         for (const wave of waves) plans.push(...(await storeWave(ctx, run, wave)))

@@ -1,7 +1,7 @@
 // What every function of the server takes first: the database (a transaction when writing), who acts, and when.
 import type { Actor } from '#domain/access.ts'
-import type { Jobs } from '#server/kit/jobs.ts'
 import type { Db } from '#server/kit/db.ts'
+import type { Jobs } from '#server/kit/jobs.ts'
 
 export interface Context {
   readonly db: Db

@@ -17,13 +17,24 @@ export function health(app: FastifyInstance, parts: HealthParts): void {
   app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'live' }))
   app.get('/health/ready', { schema: { hide: true } }, async (_request, reply) => {
     const [database, migrations, disk] = await Promise.all([
-      sql`select 1`.execute(parts.db).then(() => 'ok', () => 'unavailable'),
-      pending(parts.db).then((n) => (n === 0 ? 'ok' : `${n} pending`), () => 'unknown'),
-      statfs(parts.dataDir).then((s) => (s.bavail * s.bsize > leastFreeBytes ? 'ok' : 'low'), () => 'unknown'),
+      sql`select 1`.execute(parts.db).then(
+        () => 'ok',
+        () => 'unavailable',
+      ),
+      pending(parts.db).then(
+        (n) => (n === 0 ? 'ok' : `${n} pending`),
+        () => 'unknown',
+      ),
+      statfs(parts.dataDir).then(
+        (s) => (s.bavail * s.bsize > leastFreeBytes ? 'ok' : 'low'),
+        () => 'unknown',
+      ),
     ])
     const jobs = parts.jobs.ready === false ? 'stopped' : 'ok'
     const ready = database === 'ok' && migrations === 'ok' && jobs === 'ok' && disk !== 'low'
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'unavailable', database, migrations, jobs, disk })
+    return reply
+      .code(ready ? 200 : 503)
+      .send({ status: ready ? 'ready' : 'unavailable', database, migrations, jobs, disk })
   })
 }
 

@@ -17,7 +17,10 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
       `create table if not exists migrations (name text primary key, digest text not null, applied_at timestamptz not null default now())`,
     )
     const known = new Map(
-      (await client.query<{ name: string; digest: string }>('select name, digest from migrations')).rows.map((r) => [r.name, r.digest]),
+      (await client.query<{ name: string; digest: string }>('select name, digest from migrations')).rows.map((r) => [
+        r.name,
+        r.digest,
+      ]),
     )
     for (const name of files) {
       const text = await textOf(name)

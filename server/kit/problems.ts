@@ -1,7 +1,7 @@
 // Turns every error into the one reply shape (problem+json), in the asker's language, leaking nothing.
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
-import { reasonText } from '#messages/reasons.ts'
 import type { Language } from '#messages/plural.ts'
+import { reasonText } from '#messages/reasons.ts'
 import { BadInput, Forbidden, NotFound, Refusal } from '#server/kit/errors.ts'
 
 export interface ProblemReply {
@@ -52,7 +52,11 @@ export function problemOf(error: unknown, request: FastifyRequest): ProblemReply
   if (error instanceof BadInput) {
     return {
       ...make(400, 'kit.badInput'),
-      errors: error.errors.map(({ field, reason, details }) => ({ field, reason, title: reasonText(language, reason, details ?? {}) })),
+      errors: error.errors.map(({ field, reason, details }) => ({
+        field,
+        reason,
+        title: reasonText(language, reason, details ?? {}),
+      })),
     }
   }
   const e = error as FastifyError
@@ -61,7 +65,9 @@ export function problemOf(error: unknown, request: FastifyRequest): ProblemReply
       ...make(400, 'kit.badInput'),
       errors: e.validation.map((v) => {
         const missing = (v.params as { missingProperty?: string }).missingProperty
-        const field = [v.instancePath.replaceAll('/', '.').replace(/^\./, ''), missing].filter(Boolean).join('.') || (e.validationContext ?? 'body')
+        const field =
+          [v.instancePath.replaceAll('/', '.').replace(/^\./, ''), missing].filter(Boolean).join('.') ||
+          (e.validationContext ?? 'body')
         const reason = missing ? 'kit.required' : `kit.invalid_${v.keyword}`
         return { field, reason, title: reasonText(language, reason, v.params as Record<string, unknown>) }
       }),
@@ -72,7 +78,8 @@ export function problemOf(error: unknown, request: FastifyRequest): ProblemReply
   if (e.statusCode === 429) return make(429, 'kit.tooMany')
   if (e.statusCode && e.statusCode < 500) return make(e.statusCode, 'kit.badRequest')
   const code = (error as { code?: string }).code
-  if (code === '22P02' || code === '22007' || code === '22008' || code === '22003' || code === '22021') return make(400, 'kit.badInput')
+  if (code === '22P02' || code === '22007' || code === '22008' || code === '22003' || code === '22021')
+    return make(400, 'kit.badInput')
   if (code === '57014' || code === '55P03' || code === '40001' || code === '40P01') return make(503, 'kit.busy')
   return make(500, 'kit.bug')
 }

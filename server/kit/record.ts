@@ -1,6 +1,6 @@
 // Writes the journal: one entry per changed record, in the transaction of the change itself.
-import { sql } from 'kysely'
-import { systemActor, type Context } from '#server/kit/context.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type Context, systemActor } from '#server/kit/context.ts'
 
 export interface Fact {
   /** `clients.created`, `clients.changed`, `clients.moved`: capability and verb. */
@@ -32,6 +32,22 @@ export async function record(ctx: Context, ...facts: Fact[]): Promise<number> {
       as r(fact text, "recordType" text, "recordId" uuid, "clientId" uuid, reason text, before jsonb, after jsonb, "onBehalfOf" uuid)
   `.execute(ctx.db)
   return rows.length
+}
+
+/**
+ * The statement that appends one entry for each row of `from` (columns id, client_id, owner_id, before, after), for changes of
+ * many records in one statement; works inside `with`. A deputy's entry names the owner he stands in for.
+ */
+export function recordRows(
+  ctx: Context,
+  from: string,
+  entry: { fact: string; recordType: string; reason?: string | null },
+): RawBuilder<unknown> {
+  const others = ctx.actor.personIds.filter((id) => id !== ctx.actor.id)
+  return sql`insert into journal_entries (actor_id, on_behalf_of, fact, record_type, record_id, client_id, batch_id, reason, before, after, request_id)
+    select ${ctx.actor.id === systemActor.id ? null : ctx.actor.id}::uuid, case when owner_id = any(${others}::uuid[]) then owner_id end, ${entry.fact},
+      ${entry.recordType}, id, client_id, ${ctx.batchId ?? null}::uuid, ${entry.reason ?? null}, before, after, ${ctx.requestId ?? null}
+    from ${sql.ref(from)}`
 }
 
 /** Keeps of two pictures of a record the fields that differ (compared as JSON). */

@@ -16,6 +16,15 @@ import { removeSessions } from '#server/users/session-store.ts'
 import * as store from '#server/users/store.ts'
 
 /** Whether letters can be sent; without them the administrator hands links over. */
+/**
+ * What a person owns goes with him to his new team, in the same transaction: whoever sees his clients must change at the
+ * moment his team does. Capabilities above give this, each for its own records; it answers how many moved.
+ */
+export interface TeamFollower {
+  readonly records: string
+  follow(ctx: Context, userId: string, teamId: string | null): Promise<number>
+}
+
 export interface Mailing {
   readonly mails: boolean
 }
@@ -60,7 +69,13 @@ export async function inviteUser(
  * Changes a person. Nobody changes own roles and the last administrator stays one; with a new team the clients and
  * contacts the person owns follow at once.
  */
-export async function changeUser(ctx: Context, id: string, change: UserChange, version: number): Promise<User> {
+export async function changeUser(
+  ctx: Context,
+  id: string,
+  change: UserChange,
+  version: number,
+  followers: readonly TeamFollower[],
+): Promise<User> {
   if (change.roles || change.teamId !== undefined) await lockRights(ctx)
   const before = await store.lockUser(ctx, id)
   if (before.version !== version) throw conflict(await getUser(ctx, id))
@@ -81,13 +96,14 @@ export async function changeUser(ctx: Context, id: string, change: UserChange, v
   const moves = after.teamId !== before.teamId
   if (moves && after.teamId) await requireTeam(ctx, after.teamId)
   await naturally(() => store.updateUser(ctx, after))
-  const moved = moves ? await store.moveOwnedRecords(ctx, id, after.teamId) : undefined
+  const moved: Record<string, number> = {}
+  if (moves) for (const { records, follow } of followers) moved[records] = await follow(ctx, id, after.teamId)
   await record(ctx, {
     fact: 'users.changed',
     recordType: 'user',
     recordId: id,
     before: pictured(before),
-    after: { ...pictured(after), ...(moved ? { movedClients: moved.clients, movedContacts: moved.contacts } : {}) },
+    after: { ...pictured(after), ...(moves ? { moved } : {}) },
   })
   return getUser(ctx, id)
 }

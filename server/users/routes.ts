@@ -13,7 +13,7 @@ import { findLinkOwner } from '#server/users/one-time-links.ts'
 import { sessionToken } from '#server/users/sessions.ts'
 import * as setup from '#server/users/setup.ts'
 
-export function userRoutes(bind: Bind, { auth, mail }: Outside): void {
+export function userRoutes(bind: Bind, { auth, mail }: Outside, followers: readonly actions.TeamFollower[]): void {
   const mailing = { mails: mail !== undefined }
   const ok = { ok: true as const }
   const tokenOf = async (request: FastifyRequest) => sessionToken(request.headers.cookie, (await auth.$context).secret)
@@ -44,7 +44,7 @@ export function userRoutes(bind: Bind, { auth, mail }: Outside): void {
   bind(api.getUser, (ctx, { params }) => actions.getUser(ctx, params.id))
   bind(api.inviteUser, (ctx, { body }) => actions.inviteUser(ctx, body, mailing))
   bind(api.changeUser, (ctx, { params, body, ...input }) =>
-    actions.changeUser(ctx, params.id, body, requireVersion(input)),
+    actions.changeUser(ctx, params.id, body, requireVersion(input), followers),
   )
   bind(api.deactivateUser, (ctx, { params }) => actions.deactivateUser(ctx, params.id))
   bind(api.reactivateUser, (ctx, { params }) => actions.reactivateUser(ctx, params.id))

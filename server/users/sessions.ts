@@ -13,7 +13,7 @@ export interface SessionReader {
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
 }
 
-export function sessionReader(db: () => Db, secret: string): SessionReader {
+export function sessionReader(db: () => Db, secret: string, now: () => Date): SessionReader {
   const touched = new Map<string, number>()
   const actors = new Map<string, { stamp: string; day: string; actor: Actor }>()
   /** Writes down that the person is here, at most every ten minutes: reading must not become writing. */
@@ -38,7 +38,7 @@ export function sessionReader(db: () => Db, secret: string): SessionReader {
       const session = rows[0]
       if (!session) return undefined
       await touch(token, session.userId)
-      const day = dayOf(new Date())
+      const day = dayOf(now())
       const known = actors.get(session.userId)
       const actor =
         known && known.stamp === session.stamp && known.day === day

@@ -122,24 +122,6 @@ export async function countOtherAdministrators(ctx: Context, userId: string): Pr
   return rows[0]?.n ?? 0
 }
 
-/**
- * What a person owns goes with him to his new team, in the same transaction: whoever sees his clients must change at the
- * moment his team does. The versions stay, nobody edited these records; one journal entry of the person tells it.
- */
-export async function moveOwnedRecords(
-  ctx: Context,
-  userId: string,
-  teamId: string | null,
-): Promise<{ clients: number; contacts: number }> {
-  const clients = await sql`
-    update clients set team_id = ${teamId}::uuid
-    where owner_id = ${userId}::uuid and team_id is distinct from ${teamId}::uuid`.execute(ctx.db)
-  const contacts = await sql`
-    update contacts set team_id = ${teamId}::uuid
-    where owner_id = ${userId}::uuid and team_id is distinct from ${teamId}::uuid`.execute(ctx.db)
-  return { clients: Number(clients.numAffectedRows ?? 0), contacts: Number(contacts.numAffectedRows ?? 0) }
-}
-
 /** People for pickers: those whose name (or address) contains every word typed, then by name; ids give them all. */
 export async function pickPeople(
   ctx: Context,

@@ -162,7 +162,7 @@ describe('the administrator', () => {
     const entries = await sql<{
       after: unknown
     }>`select after from journal_entries where record_id = ${owner.id}::uuid`.execute(t.db)
-    expect(entries.rows).toEqual([{ after: { teamId: to.id, movedClients: 1, movedContacts: 0 } }])
+    expect(entries.rows).toEqual([{ after: { teamId: to.id, moved: { clients: 1, contacts: 0 } } }])
     const nowhere = await t.call(api.changeUser, {
       as,
       params: { id: owner.id },

@@ -1,8 +1,7 @@
 // What a bulk change should do: which field to which value, to whom, which tags.
 import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
-import type { BulkChange } from '#api/bulk-changes.ts'
-import type { ListColumn } from '#api/lists.ts'
+import type { BulkChange, ListColumn } from '#api/lists.ts'
 import type { BulkAction } from '#web/bulk-changes/BulkButtons.tsx'
 import { clientOptions } from '#web/clients/queries.ts'
 import { ChoiceField, ChoicesField } from '#web/kit/form/ChoiceField.tsx'

@@ -1,10 +1,10 @@
 // The only place of the web that asks about bulk changes.
 import { queryOptions } from '@tanstack/react-query'
 import * as api from '#api/bulk-changes.ts'
-import type { Selection } from '#api/lists.ts'
+import type { BulkChange, Selection } from '#api/lists.ts'
 import { call } from '#web/kit/call.ts'
 
-export const startBulk = (capability: 'clients' | 'contacts', selection: Selection, change: api.BulkChange) =>
+export const startBulk = (capability: 'clients' | 'contacts', selection: Selection, change: BulkChange) =>
   call(capability === 'clients' ? api.changeClientsInBulk : api.changeContactsInBulk, { body: { selection, change } })
 export const cancelBulk = (id: string) => call(api.cancelBulkChange, { params: { id } })
 export const undoBulk = (id: string) => call(api.undoBulkChange, { params: { id } })

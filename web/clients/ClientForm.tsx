@@ -1,7 +1,7 @@
 // Adding and editing a client: the few fields that matter first, the rest behind "more"; a double is shown while typing.
 import { Button, Checkbox, Group, Stack } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Client, type ClientChange, clientKinds, initialStates } from '#api/clients.ts'
 import { confidentialities } from '#domain/access.ts'
 import { currencyCodes, languageCodes } from '#domain/choices.ts'
@@ -23,11 +23,17 @@ import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useMessages } from '#web/kit/language.tsx'
-import { AresPrefill } from '#web/registers/AresPrefill.tsx'
 import { TagPicker } from '#web/tags/TagPicker.tsx'
 import { people } from '#web/users/queries.ts'
 
-export function ClientForm({ client, onSaved }: { client?: Client; onSaved(saved: Client): void }) {
+export interface ClientFormProps {
+  client?: Client
+  onSaved(saved: Client): void
+  /** What can fill a new client by itself, such as the register; given by the page above. */
+  prefill?(fill: (found: Partial<ClientFields>) => void): ReactNode
+}
+
+export function ClientForm({ client, onSaved, prefill }: ClientFormProps) {
   const t = useMessages('clients')
   const toast = useToast()
   const navigate = useNavigate()
@@ -85,7 +91,7 @@ export function ClientForm({ client, onSaved }: { client?: Client; onSaved(saved
     <form onSubmit={(event) => event.preventDefault()}>
       <Stack gap="md" maw={680}>
         <ErrorSummary problem={similar ? undefined : saving.problem} labels={t.columns as Record<string, string>} />
-        {!client && <AresPrefill onFill={(found) => draft.change(found as Partial<ClientFields>)} />}
+        {!client && prefill?.(draft.change)}
         <TextField
           name="name"
           label={t.columns.name}
@@ -129,7 +135,13 @@ export function ClientForm({ client, onSaved }: { client?: Client; onSaved(saved
           )}
         </Group>
         <TagPicker label={t.columns.tags} value={v.tagIds} onChange={set('tagIds')} />
-        <CustomFieldInputs capability="clients" clients={clientOptions} value={v.custom} onChange={set('custom')} errorOf={errorOf} />
+        <CustomFieldInputs
+          capability="clients"
+          clients={clientOptions}
+          value={v.custom}
+          onChange={set('custom')}
+          errorOf={errorOf}
+        />
         <TextField
           name="note"
           label={t.columns.note}

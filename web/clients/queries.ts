@@ -2,20 +2,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import * as api from '#api/clients.ts'
 import type { ListQuery } from '#api/lists.ts'
-import { clientOverview } from '#api/overview.ts'
 import { call } from '#web/kit/call.ts'
 import type { OptionSource } from '#web/kit/list/list-types.ts'
 import { queryClient } from '#web/kit/query-client.ts'
 
 export const clientsKey = ['clients', 'list'] as const
 export const fetchClients = (query: ListQuery, signal: AbortSignal) => call(api.listClients, { query, signal })
-
-/** The client page in one call; hovering a row fetches it ahead. */
-export const overviewQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['clients', id, 'overview'],
-    queryFn: ({ signal }) => call(clientOverview, { params: { id }, signal }),
-  })
 
 export const clientQuery = (id: string) =>
   queryOptions({ queryKey: ['clients', id], queryFn: ({ signal }) => call(api.getClient, { params: { id }, signal }) })

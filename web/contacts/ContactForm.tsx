@@ -168,6 +168,7 @@ export function ContactForm({
         <PositionLines value={v.positions} onChange={set('positions')} errorOf={(field) => saving.errorOf(field)} />
         <TagPicker label={t.columns.tags} value={v.tagIds} onChange={set('tagIds')} />
         <CustomFieldInputs
+          clients={clientOptions}
           capability="contacts"
           value={v.custom}
           onChange={set('custom')}

@@ -85,7 +85,7 @@ function FieldTable({ fields, capability, mayChange, onEdit }: FieldTableProps) 
             <Table.Th>{t.columns.type}</Table.Th>
             <Table.Th>{t.columns.choices}</Table.Th>
             <Table.Th>{t.columns.required}</Table.Th>
-            {mayChange && <Table.Th />}
+            {mayChange && <Table.Td />}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -56,7 +56,6 @@ export function GroupMoveForm({ client, group, onClose }: GroupMoveFormProps) {
             value={parentId ? [parentId] : []}
             onChange={([id]) => setParentId(id ?? null)}
             error={saving.errorOf('parentId')}
-            autoFocus
           />
           <Group align="start">
             <DateField

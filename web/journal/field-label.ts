@@ -34,6 +34,13 @@ export function useChoiceLabel(): (recordType: string, field: string, value: str
 
 /** Records are named by their capability; a few by one of its things. */
 function capabilityOf(recordType: string): string {
-  const one: Record<string, string> = { user: 'users', team: 'teams', deputy: 'users', tag: 'tags', view: 'views' }
+  const one: Record<string, string> = {
+    user: 'users',
+    team: 'teams',
+    deputy: 'users',
+    tag: 'tags',
+    view: 'views',
+    relations: 'groups',
+  }
   return one[recordType] ?? recordType
 }

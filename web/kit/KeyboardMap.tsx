@@ -41,7 +41,7 @@ export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose(): v
                   <div key={one.keys} className={styles.line}>
                     <dt>{one.label}</dt>
                     <dd>
-                      <Keys keys={one.keys} then={t.keyboard.then} />
+                      <Keys keys={one.keys} then={t.keyboard.between} />
                     </dd>
                   </div>
                 ))}

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import { ProblemError } from '#web/kit/call.ts'
 import styles from '#web/kit/feedback.module.css'
-import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
+import { useFormat, useLanguage, useMessages, useReasonText } from '#web/kit/language.tsx'
 import { hide, show } from '#web/kit/notify.ts'
 
 /** `toast.done('Smazáno', { undo })` and `toast.problem(error)`. */
@@ -73,6 +73,7 @@ export interface EmptyStateProps {
 
 export function EmptyState({ icon, title, text, action, manual }: EmptyStateProps) {
   const t = useMessages('kit')
+  const { language } = useLanguage()
   return (
     <div className={styles.empty}>
       <div className={styles.emptyIcon}>{icon ?? <IconFileSearch size={28} stroke={1.25} aria-hidden />}</div>
@@ -86,7 +87,7 @@ export function EmptyState({ icon, title, text, action, manual }: EmptyStateProp
       </Text>
       {action}
       {manual && (
-        <Anchor href={manual} target="_blank" size="sm">
+        <Anchor href={`${manual}?lang=${language}`} target="_blank" size="sm">
           {t.manual}
         </Anchor>
       )}

@@ -122,7 +122,7 @@ function Days({ item, today }: { item: Peculiarity; today: string }) {
       {item.remindOn && (
         <span className={late ? 'k-risk' : 'k-dim'}>
           <IconBell size={14} stroke={1.5} aria-hidden />{' '}
-          {late ? t.remindDue(f.day(item.remindOn)) : t.remind(f.day(item.remindOn))}
+          {item.remindOn < today ? t.remindDue(f.day(item.remindOn)) : t.remind(f.day(item.remindOn))}
         </span>
       )}
     </p>

@@ -40,7 +40,7 @@ export function TagsPage() {
                 <Table.Th>{t.columns.name}</Table.Th>
                 <Table.Th ta="right">{t.columns.clients}</Table.Th>
                 <Table.Th ta="right">{t.columns.contacts}</Table.Th>
-                <Table.Th />
+                <Table.Td />
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -6,11 +6,12 @@ import { Link } from '@tanstack/react-router'
 import { ClassBadge, ClientFlags, StateBadge } from '#web/clients/ClientBadges.tsx'
 import { ClientIdentity } from '#web/clients/ClientIdentity.tsx'
 import { ConfirmationLine } from '#web/clients/ConfirmationLine.tsx'
-import { confirmClient, overviewQuery } from '#web/clients/queries.ts'
+import { confirmClient } from '#web/clients/queries.ts'
 import { PeopleList } from '#web/contacts/PeopleList.tsx'
 import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 import { Section } from '#web/kit/Page.tsx'
+import { overviewQuery } from '#web/overview/queries.ts'
 
 export function ClientPeek({ id }: { id: string }) {
   const t = useMessages('clients')

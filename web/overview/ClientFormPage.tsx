@@ -7,13 +7,17 @@ import { clientQuery } from '#web/clients/queries.ts'
 import { ErrorPage } from '#web/kit/feedback.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 import { Page } from '#web/kit/Page.tsx'
+import { AresPrefill } from '#web/registers/AresPrefill.tsx'
 
 export function NewClientPage() {
   const t = useMessages('clients')
   const navigate = useNavigate()
   return (
     <Page title={t.newTitle} width="narrow">
-      <ClientForm onSaved={(saved) => void navigate({ to: `/clients/${saved.id}` } as never)} />
+      <ClientForm
+        prefill={(fill) => <AresPrefill onFill={fill} />}
+        onSaved={(saved) => void navigate({ to: `/clients/${saved.id}` } as never)}
+      />
     </Page>
   )
 }
