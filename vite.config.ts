@@ -33,6 +33,6 @@ export default defineConfig({
     host: '127.0.0.1',
     strictPort: true,
     // The server compares the origin of a write with the host it was asked for, so the host passes through.
-    proxy: { '/api': { target: server }, '/health': { target: server } },
+    proxy: { '/api': { target: server }, '/health': { target: server }, '/manual': { target: server } },
   },
 })

@@ -14,7 +14,15 @@ export const RegisterAddress = Type.Object({
 })
 
 /** `insolvency` is a trace only: it is confirmed in the insolvency register. */
-const warnings = ['insolvency', 'liquidation', 'ended', 'notVatPayer', 'vatGroup', 'naturalPerson', 'severalBranches'] as const
+const warnings = [
+  'insolvency',
+  'liquidation',
+  'ended',
+  'notVatPayer',
+  'vatGroup',
+  'naturalPerson',
+  'severalBranches',
+] as const
 
 export const RegisterCompany = Type.Object({
   ico: Type.String(),
@@ -155,7 +163,8 @@ export const settleRegisterCheck = endpoint({
   id: 'registers.settle',
   method: 'POST',
   path: '/api/clients/:id/register-check/settle',
-  summary: 'Take differences over from the register or keep ours, field by field; If-Match carries the version of the client',
+  summary:
+    'Take differences over from the register or keep ours, field by field; If-Match carries the version of the client',
   access: 'clients.read',
   params: IdParams,
   body: Type.Object(

@@ -1,4 +1,5 @@
 // Shows the plans of the statements behind one request: node bench/explain.ts DATABASE_URL USER_ID PATH [custom|generic]
+import { tmpdir } from 'node:os'
 import pg from 'pg'
 import { buildApp, type Outside } from '#server/app.ts'
 import { openDatabase } from '#server/kit/db.ts'
@@ -18,16 +19,16 @@ pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
 } as never
 const database = openDatabase(url)
 const { auth } = makeAuth({ databaseUrl: url, secret }, database.db)
-const parts = {
+const outside: Outside = {
   secret,
   db: database.db,
   auth,
-  dataDir: '/tmp',
-  aresUrl: '',
+  dataDir: tmpdir(),
+  aresUrl: 'http://127.0.0.1:9',
   now: () => new Date(),
   jobs: jobsInMemory([]),
-} as Outside
-const app = await buildApp({ ...parts, logger: false, requestsPerMinute: 0 })
+}
+const app = await buildApp({ ...outside, logger: false, requestsPerMinute: 0 })
 const cookie = await sessionCookie(url, userId)
 await app.inject({ method: 'GET', url: path, headers: { cookie } })
 seen.length = 0

@@ -2,22 +2,22 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, StrictMode, Suspense } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#web/kit/global.css'
 import '#web/kit/print.css'
+import { Corner } from '#web/kit/Corner.tsx'
 import { CommandsProvider } from '#web/kit/commands.tsx'
 import { KeyboardProvider } from '#web/kit/keyboard.tsx'
-import { initialLanguage, LanguageProvider, loadMessages } from '#web/kit/language.tsx'
+import { initialLanguage, LanguageProvider } from '#web/kit/language.tsx'
 import { queryClient } from '#web/kit/query-client.ts'
+import { loadMessages } from '#web/kit/sentences.ts'
 import { theme, variables } from '#web/kit/theme.ts'
 import { router } from '#web/router.tsx'
 
-// Messages in the corner are not needed for the first paint.
-const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }))
-
 const language = initialLanguage()
-const messages = await loadMessages(language)
+/** Sentences of the first screen, fetched together. */
+const messages = await loadMessages(language, ['kit', 'clients', 'views', 'exports', 'bulkChanges'])
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no root')
 
@@ -28,10 +28,10 @@ createRoot(root).render(
         <LanguageProvider language={language} messages={messages}>
           <KeyboardProvider>
             <CommandsProvider>
+              <Corner />
               <Suspense>
-                <Notifications position="bottom-right" limit={4} />
+                <RouterProvider router={router} />
               </Suspense>
-              <RouterProvider router={router} />
             </CommandsProvider>
           </KeyboardProvider>
         </LanguageProvider>

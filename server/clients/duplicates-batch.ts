@@ -35,7 +35,7 @@ const mostNamed = 3
 
 /**
  * For each profile (by its place in the list) the visible clients it may double, best first, judged by the same score as
- * while typing. Candidates share a tax number, mail, phone, company domain, or stand within three places in the order of
+ * while typing. Candidates share a tax number, mail, phone, company domain, or stand within two places in the order of
  * folded names read from the front or from the back and share two fifths of it (a typo at one end leaves the other): not every similar name in a
  * million is met, but each probe costs microseconds.
  */
@@ -50,13 +50,14 @@ export async function findDuplicatesOfMany(
   }))
   const keyed = <T>(list: (profile: DuplicateProfile) => readonly T[] | undefined) =>
     JSON.stringify(profiles.flatMap((profile, n) => (list(profile) ?? []).map((k) => ({ n, k }))))
-  // Only neighbours that share the beginning (read from either end) are worth scoring: the look costs a microsecond, a score ten.
+  // Only neighbours that share the beginning (read from either end) are worth comparing: the look costs a hundredth of the score.
   const neighbours = (text: string, order: string, comparison: string, direction: string) =>
     sql.raw(`
     select g.n, x.id from given g cross join lateral (
-      select c.id, ${order} as stands from clients c where c.deleted_at is null and ${order} collate "C" ${comparison} ${text} collate "C"
-      order by ${order} collate "C" ${direction} limit 3) x
-    where length(g.name) >= 4 and starts_with(x.stands, left(${text}, greatest(4, length(g.name) * 2 / 5)))`)
+      select c.id, c.name_folded, ${order} as stands from clients c where c.deleted_at is null and ${order} collate "C" ${comparison} ${text} collate "C"
+      order by ${order} collate "C" ${direction} limit 2) x
+    where length(g.name) >= 4 and starts_with(x.stands, left(${text}, greatest(4, length(g.name) * 2 / 5)))
+      and similarity(x.name_folded, g.name) >= 0.45`)
   const found = await sql<Found>`
     with given as materialized (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(n int, name text, dic text)

@@ -16,17 +16,33 @@ import { BadInput, conflict, NotFound, Refusal } from '#server/kit/errors.ts'
 import type { SqlColumn } from '#server/kit/lists.ts'
 import { record } from '#server/kit/record.ts'
 
-let known: { stamp: string; fields: CustomField[] } | undefined
+let known: { stamp: string; fields: CustomField[]; askedAt: number } | undefined
+/** A change of this process counts at once: its readers ask the database until it must have been committed. */
+let changedAt = Number.NEGATIVE_INFINITY
+const trustedMs = 1_000
+const distrustedMs = 10_000
 
-/** Definitions of a capability in their order, kept in memory as long as their stamp in the database stays. */
+/**
+ * Definitions of a capability in their order, kept in memory as long as their stamp in the database stays. Whoever writes
+ * asks for the stamp every time; plain reads at most once a second, lists being asked far more often than fields change.
+ */
 export async function fieldsOf(
   ctx: Context,
   capability: CustomCapability,
   inactiveToo = false,
 ): Promise<CustomField[]> {
+  const fields = await allFields(ctx)
+  return fields.filter((field) => field.capability === capability && (inactiveToo || field.active))
+}
+
+async function allFields(ctx: Context): Promise<CustomField[]> {
+  const now = performance.now()
+  const trusted = !ctx.db.isTransaction && now - changedAt > distrustedMs
+  if (known && trusted && now - known.askedAt < trustedMs) return known.fields
   const stamp = await store.stampOfFields(ctx)
-  if (known?.stamp !== stamp) known = { stamp, fields: await store.listFields(ctx) }
-  return known.fields.filter((field) => field.capability === capability && (inactiveToo || field.active))
+  const fields = known?.stamp === stamp ? known.fields : await store.listFields(ctx)
+  known = { stamp, fields, askedAt: now }
+  return fields
 }
 
 /** Columns of the list engine for the active fields of a capability, over its usual alias (`c` clients, `p` contacts). */
@@ -106,7 +122,7 @@ export async function listCustomFields(ctx: Context, query: { capability?: Custo
 
 /** Adds a field at the end. Amounts of a money field are in one currency, the firm's unless another is named. */
 export async function createCustomField(ctx: Context, draft: CustomFieldDraft): Promise<CustomField> {
-  await store.lockDefinitions(ctx)
+  await changing(ctx)
   const all = await fieldsOf(ctx, draft.capability, true)
   const label = { cs: draft.label.cs.trim(), en: (draft.label.en ?? draft.label.cs).trim() }
   refuseSameLabel(all, label)
@@ -143,7 +159,7 @@ export async function changeCustomField(
   change: CustomFieldChange,
   version: number,
 ): Promise<CustomField> {
-  await store.lockDefinitions(ctx)
+  await changing(ctx)
   const before = await store.findField(ctx, id, true)
   if (!before) throw new NotFound('customFields.notFound')
   if (before.version !== version) throw conflict(before)
@@ -177,7 +193,7 @@ export async function changeCustomField(
 
 /** Puts the fields in the given order; those not named follow. */
 export async function orderCustomFields(ctx: Context, capability: CustomCapability, ids: readonly string[]) {
-  await store.lockDefinitions(ctx)
+  await changing(ctx)
   const before = await fieldsOf(ctx, capability, true)
   const rest = before.map((field) => field.id).filter((id) => !ids.includes(id))
   await store.orderFields(ctx, capability, [...ids, ...rest])
@@ -197,7 +213,7 @@ export async function orderCustomFields(ctx: Context, capability: CustomCapabili
 
 /** Deletes a field that no record fills; a filled one is switched off instead, its history stays readable. */
 export async function removeCustomField(ctx: Context, id: string): Promise<void> {
-  await store.lockDefinitions(ctx)
+  await changing(ctx)
   const before = await store.findField(ctx, id, true)
   if (!before) throw new NotFound('customFields.notFound')
   const records = await store.countUse(ctx, before)
@@ -216,6 +232,11 @@ export async function usageOfCustomField(ctx: Context, id: string) {
   if (!field) throw new NotFound('customFields.notFound')
   const choices = field.type === 'choice' || field.type === 'choices' ? await store.countChoices(ctx, field) : {}
   return { records: await store.countUse(ctx, field), choices }
+}
+
+async function changing(ctx: Context): Promise<void> {
+  await store.lockDefinitions(ctx)
+  changedAt = performance.now()
 }
 
 function choicesOf(

@@ -16,7 +16,9 @@ export const commands: readonly Command[] = [
         remark('npm run cli -- export all DIR [--json]')
         return 2
       }
-      await mkdir(folder, { recursive: true })
+      await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error
+      })
       const written = await exportAll(db, folder)
       print(args.includes('--json') ? JSON.stringify(written) : written.path)
       return 0

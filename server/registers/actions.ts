@@ -1,8 +1,8 @@
 // What one does with public registers: fill in a new client, check one against ARES, decide about what differs.
 import type { Address, Client, ClientChange } from '#api/clients.ts'
 import type { ClientRegister, Difference } from '#api/registers.ts'
-import { checkIco } from '#domain/identifiers/ico.ts'
 import { whyNotEdit } from '#domain/clients/access.ts'
+import { checkIco } from '#domain/identifiers/ico.ts'
 import {
   type ComparedField,
   differencesOf,
@@ -26,7 +26,8 @@ interface Said {
 /** Facts of a company by its IČO, to fill a new client; a wrong number is told without asking anybody. */
 export async function prefill(ctx: Context, ares: Ares, text: string) {
   const checked = checkIco(text)
-  if (!checked.ok) return { outcome: 'invalid' as const, reason: checked.reason, company: null, existing: null, answeredAt: null }
+  if (!checked.ok)
+    return { outcome: 'invalid' as const, reason: checked.reason, company: null, existing: null, answeredAt: null }
   const { said, facts, at } = await answerFor(ctx, ares, checked.value)
   const existing = (await store.findExisting(ctx, [checked.value])).get(checked.value) ?? null
   return { ...said, company: facts, existing, answeredAt: at }
@@ -37,11 +38,17 @@ export async function searchByName(ctx: Context, ares: Ares, name: string) {
   const outcome = await ares.byName(name.trim(), 20)
   if (outcome.outcome !== 'found') return { ...saidOf(outcome), total: 0, companies: [] }
   const { companies, total } = outcome.value
-  const existing = await store.findExisting(ctx, companies.map((company) => company.ico))
+  const existing = await store.findExisting(
+    ctx,
+    companies.map((company) => company.ico),
+  )
   return {
     ...saidOf(outcome),
     total,
-    companies: companies.map((company) => ({ company: writable(company), existing: existing.get(company.ico) ?? null })),
+    companies: companies.map((company) => ({
+      company: writable(company),
+      existing: existing.get(company.ico) ?? null,
+    })),
   }
 }
 
@@ -175,7 +182,13 @@ async function register(ctx: Context, client: Client): Promise<ClientRegister> {
 
 function keptFacts(client: Client) {
   const seat = client.addresses.find((address) => address.kind === 'seat')
-  return { name: client.name, dic: client.dic, legalForm: client.legalForm, seat: seat ? addressOf(seat) : null, nace: client.nace }
+  return {
+    name: client.name,
+    dic: client.dic,
+    legalForm: client.legalForm,
+    seat: seat ? addressOf(seat) : null,
+    nace: client.nace,
+  }
 }
 
 function changeBy(client: Client, accepted: readonly Difference[], facts: RegisterFacts | undefined): ClientChange {

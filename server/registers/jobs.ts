@@ -21,12 +21,23 @@ export function registerJobs(outside: Outside): JobDefinition[] {
       // Each client is a transaction of its own: a killed run goes on where it stopped, because what is done is no longer due.
       async work(_data, signal) {
         const now = outside.now()
-        const ctx = { db: outside.db, actor: systemActor, now: now.toISOString(), today: dayOf(now), jobs: outside.jobs }
+        const ctx = {
+          db: outside.db,
+          actor: systemActor,
+          now: now.toISOString(),
+          today: dayOf(now),
+          jobs: outside.jobs,
+        }
         const before = new Date(now.getTime() - recheckAfterDays * 86_400_000).toISOString()
         let failures = 0
         for (const due of await dueForCheck(ctx, before, recheckAtMost)) {
           if (signal.aborted || failures >= failuresToStop) return
-          const answered = await checkOnSchedule({ ...ctx, now: outside.now().toISOString() }, aresOf(outside), due, signal)
+          const answered = await checkOnSchedule(
+            { ...ctx, now: outside.now().toISOString() },
+            aresOf(outside),
+            due,
+            signal,
+          )
           failures = answered ? 0 : failures + 1
         }
       },

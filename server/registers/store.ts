@@ -41,9 +41,7 @@ export async function findExisting(
   const { rows } = await sql<{ ico: string; id: string; name: string; visible: boolean }>`
     select c.ico, c.id, c.name, ${visibleTo(ctx.actor)} as visible from clients c
     where c.ico = any(${[...icos]}::text[]) and c.kind = 'company' and c.deleted_at is null`.execute(ctx.db)
-  return new Map(
-    rows.map((row) => [row.ico, row.visible ? { id: row.id, name: row.name } : { id: null, name: null }]),
-  )
+  return new Map(rows.map((row) => [row.ico, row.visible ? { id: row.id, name: row.name } : { id: null, name: null }]))
 }
 
 const checkJson = sql`json_build_object('id', r.id, 'state', r.state, 'reason', r.detail, 'differences', r.differences, 'checkedAt', r.checked_at,
@@ -85,8 +83,9 @@ export async function insertCheck(
       ctx.db,
     )
   }
-  // Of failed attempts only the latest is worth keeping.
-  await sql`delete from register_checks where client_id = ${clientId}::uuid and state in ('unavailable', 'same')`.execute(
+  // Of failed attempts and of checks without a finding only the latest is worth keeping.
+  const replaced = check.state === 'unavailable' ? ['unavailable'] : ['unavailable', 'same', 'notFound']
+  await sql`delete from register_checks where client_id = ${clientId}::uuid and state = any(${replaced}::text[])`.execute(
     ctx.db,
   )
   await sql`
@@ -119,11 +118,7 @@ export async function writeDecisions(
 }
 
 /** Companies with an IČO whose last answered check is older than the day, the longest unchecked first. */
-export async function dueForCheck(
-  ctx: Context,
-  before: string,
-  limit: number,
-): Promise<{ id: string; ico: string }[]> {
+export async function dueForCheck(ctx: Context, before: string, limit: number): Promise<{ id: string; ico: string }[]> {
   const { rows } = await sql<{ id: string; ico: string }>`
     select c.id, c.ico from clients c
     left join lateral (

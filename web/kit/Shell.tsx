@@ -9,18 +9,19 @@ import {
   IconSearch,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useCommandRegistry } from '#web/kit/commands.tsx'
 import { type Shortcut, useShortcuts } from '#web/kit/keyboard.tsx'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import { PersonMenu } from '#web/kit/PersonMenu.tsx'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
 import styles from '#web/kit/Shell.module.css'
 import { useMay, useSession } from '#web/kit/session.tsx'
 
 const loadPalette = () => import('#web/kit/Palette.tsx')
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
-const KeyboardMap = lazy(async () => ({ default: (await import('#web/kit/KeyboardMap.tsx')).KeyboardMap }))
+const Palette = lazily(loadPalette, 'Palette')
+const KeyboardMap = lazily(() => import('#web/kit/KeyboardMap.tsx'), 'KeyboardMap')
 
 export interface ShellProps {
   places: readonly Place[]
@@ -174,7 +175,7 @@ export function Shell({ places, commands, sources, onSignOut, children }: ShellP
       </nav>
       <main id="content" tabIndex={-1} className={styles.content}>
         {session.onBehalfOf && <div className={styles.behalf}>{t.shell.onBehalf(session.onBehalfOf)}</div>}
-        {children}
+        <Suspense>{children}</Suspense>
       </main>
       <nav className={styles.bar} aria-label={t.shell.menu}>
         {onPhone.map((place) => (

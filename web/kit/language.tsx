@@ -1,13 +1,10 @@
 // The language of the person: its sentences (loaded alone), numbers and dates, and the text of every refusal.
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Problem } from '#api/endpoint.ts'
-import type { cs } from '#messages/cs.ts'
-import type { Language, Messages } from '#messages/plural.ts'
+import type { Language } from '#messages/plural.ts'
 import { ProblemError } from '#web/kit/call.ts'
 import { daysBetween, dayText, instantText, localDay, minorText, moneyText, numberText } from '#web/kit/format.ts'
-
-export type AllMessages = Messages<typeof cs>
-export type CapabilityName = keyof AllMessages
+import { type AllMessages, type CapabilityName, loadRest, loadSame } from '#web/kit/sentences.ts'
 
 interface LanguageValue {
   language: Language
@@ -24,18 +21,20 @@ export function initialLanguage(): Language {
   return /^(cs|sk)/.test(navigator.language) || !navigator.language ? 'cs' : 'en'
 }
 
-export async function loadMessages(language: Language): Promise<AllMessages> {
-  return language === 'cs' ? (await import('#messages/cs.ts')).cs : (await import('#messages/en.ts')).en
-}
-
 export function LanguageProvider(props: { language: Language; messages: AllMessages; children: ReactNode }) {
   const [state, setState] = useState({ language: props.language, messages: props.messages })
+  const current = useRef(props.language)
   const setLanguage = useCallback((language: Language) => {
     localStorage.setItem(storageKey, language)
-    loadMessages(language).then((messages) => setState({ language, messages }))
+    void loadSame(current.current, language).then((messages) => {
+      current.current = language
+      setState({ language, messages })
+    })
   }, [])
   useEffect(() => {
     document.documentElement.lang = state.language
+    const timer = setTimeout(() => void loadRest(state.language), 3000)
+    return () => clearTimeout(timer)
   }, [state.language])
   const value = useMemo(() => ({ ...state, setLanguage }), [state, setLanguage])
   return <LanguageContext value={value}>{props.children}</LanguageContext>
@@ -60,9 +59,10 @@ export function useMessagesOf(capability: string): Record<string, unknown> {
 /** Text of a reason such as `clients.ownerMissing`; functions get the details of the refusal. */
 export function reasonTextOf(messages: AllMessages, reason: string, details: unknown = {}): string | undefined {
   const dot = reason.indexOf('.')
-  const capability = (messages as Record<string, unknown>)[reason.slice(0, dot)] as
-    | { reasons?: Record<string, unknown> }
-    | undefined
+  const name = reason.slice(0, dot).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  // A refusal must be read at once: sentences still on the way are replaced by those the server sent along.
+  if (!(name in messages)) return undefined
+  const capability = (messages as Record<string, unknown>)[name] as { reasons?: Record<string, unknown> } | undefined
   const text = capability?.reasons?.[reason.slice(dot + 1)]
   if (typeof text === 'function') return text(details ?? {}) as string
   return typeof text === 'string' ? text : undefined

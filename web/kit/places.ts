@@ -1,7 +1,7 @@
 // The kinds of things the shell is told about from outside: places of the menu, quick entries, search and commands.
 import type { ComponentType, ReactNode } from 'react'
 import type { Ability } from '#api/endpoint.ts'
-import type { AllMessages } from '#web/kit/language.tsx'
+import type { AllMessages } from '#web/kit/sentences.ts'
 
 export type IconOf = ComponentType<{ size?: number | string; stroke?: number | string }>
 

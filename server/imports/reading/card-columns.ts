@@ -1,6 +1,6 @@
 // Lays a vCard out as one row of a table, so that cards are imported by the same mapping, preview and checks as tables.
-import type { SourceRecord } from './reading-error.ts'
-import type { Card, CardRecord, CardValue } from './vcard.ts'
+import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
+import type { Card, CardRecord, CardValue } from '#server/imports/reading/vcard.ts'
 
 export const cardColumns = [
   'fullName',

@@ -1,7 +1,7 @@
 // Reads a delimited text file row by row in constant memory, with the number and line of each row and its own text.
-import { decodedFile } from './encoding.ts'
-import type { SourceRecord } from './reading-error.ts'
-import { type Dialect, RecordSplitter } from './record-splitter.ts'
+import { decodedFile } from '#server/imports/reading/encoding.ts'
+import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
+import { type Dialect, RecordSplitter } from '#server/imports/reading/record-splitter.ts'
 
 export type CsvSource = { path: string; encoding: string; dialect: Dialect; separatorLine?: boolean }
 

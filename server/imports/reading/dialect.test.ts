@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { detectDialect } from './dialect.ts'
-import { detectEncoding } from './encoding.ts'
-import { type Dialect, splitText } from './record-splitter.ts'
+import { detectDialect } from '#server/imports/reading/dialect.ts'
+import { detectEncoding } from '#server/imports/reading/encoding.ts'
+import { type Dialect, splitText } from '#server/imports/reading/record-splitter.ts'
 
 const folder = join(import.meta.dirname, '../../../../shared/data/csv-messy')
 const names: Record<string, string> = {

@@ -2,8 +2,8 @@
 // sample; the one whose rows agree in width and whose cells look like values wins (pattern score × type score, after
 // van den Burg, Nazábal, Sutton: Wrangling messy CSV files, 2019).
 
-import { cellTypeScore } from './cell-types.ts'
-import type { SourceRecord } from './reading-error.ts'
+import { cellTypeScore } from '#server/imports/reading/cell-types.ts'
+import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 import {
   type Dialect,
   type Escape,
@@ -11,7 +11,7 @@ import {
   type QuoteEvidence,
   type RecordDelimiter,
   splitText,
-} from './record-splitter.ts'
+} from '#server/imports/reading/record-splitter.ts'
 
 /** `confidence` is the lead of the winner over the best other delimiter, 0 to 1. `separatorLine`: Excel's `sep=;` opens the file. */
 export type DetectedDialect = {

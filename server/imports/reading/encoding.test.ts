@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { decodeChunks, detectEncoding } from './encoding.ts'
+import { decodeChunks, detectEncoding } from '#server/imports/reading/encoding.ts'
 
 const czech =
   'Název;Město\r\nŽďárské pekárny a.s.;Žďár nad Sázavou\r\nŘeznictví u Šťastných;Třebíč\r\nPříliš žluťoučký kůň úpěl ďábelské ódy;Košice\r\n'

@@ -3,7 +3,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import iconv from 'iconv-lite'
-import { ReadingError } from './reading-error.ts'
+import { ReadingError } from '#server/imports/reading/reading-error.ts'
 
 export type Encoding =
   | 'ascii'

@@ -1,7 +1,7 @@
 // Tells from its first bytes what a file is, whatever its name says, and why some kinds are not taken.
 import { open } from 'node:fs/promises'
-import { ReadingError, type ReadingReason } from './reading-error.ts'
-import { zipEntryNames } from './xlsx.ts'
+import { ReadingError, type ReadingReason } from '#server/imports/reading/reading-error.ts'
+import { zipEntryNames } from '#server/imports/reading/xlsx.ts'
 
 export type FileKind = 'csv' | 'xlsx' | 'vcard'
 

@@ -1,7 +1,7 @@
 // Finds the row with the names of columns: below a preamble, above the data, or missing altogether.
-import { cellType, isDataLike } from './cell-types.ts'
-import { isKnownHeader } from './header-names.ts'
-import type { SourceRecord } from './reading-error.ts'
+import { cellType, isDataLike } from '#server/imports/reading/cell-types.ts'
+import { isKnownHeader } from '#server/imports/reading/header-names.ts'
+import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 
 /** `index` of the header among the rows given, -1 when there is none; `dataFrom` is the first row of data. */
 export type HeaderRow = { index: number; dataFrom: number; width: number; confidence: number }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findHeaderRow } from './header-row.ts'
-import { guessColumns } from './headers.ts'
+import { findHeaderRow } from '#server/imports/reading/header-row.ts'
+import { guessColumns } from '#server/imports/reading/headers.ts'
 
 const fields = (headers: string[], target: 'clients' | 'contacts', rows: string[][] = []) =>
   guessColumns(headers, rows, target).map(({ field }) => field)

@@ -1,7 +1,7 @@
 // Guesses which column of a foreign table fills which field: from the header in Czech or English and from the values
 // below it. Every guess says how sure it is and why; a person confirms it.
-import { fieldByName, foldName, type ImportTarget } from './header-names.ts'
-import { icoText, parseDate, parseEmails, parseNumber, parsePhones } from './values.ts'
+import { fieldByName, foldName, type ImportTarget } from '#server/imports/reading/header-names.ts'
+import { icoText, parseDate, parseEmails, parseNumber, parsePhones } from '#server/imports/reading/values.ts'
 
 export type GuessWhy = 'header' | 'headerPart' | 'headerAndValues' | 'values' | 'customField' | 'none'
 export type ValueKind =

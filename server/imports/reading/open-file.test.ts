@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { imports } from '#messages/cs/imports.ts'
-import { workbookOf, zipOf } from './factory.ts'
-import { openImportFile, type ReadingOverrides } from './open-file.ts'
-import { ReadingError } from './reading-error.ts'
+import { workbookOf, zipOf } from '#server/imports/reading/factory.ts'
+import { openImportFile, type ReadingOverrides } from '#server/imports/reading/open-file.ts'
+import { ReadingError } from '#server/imports/reading/reading-error.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'reading-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,16 +1,16 @@
 // Opens a file a person wants to import: says what it is and how it is written, shows its first rows, and reads all of it
 // in constant memory. Whatever was detected the person may correct.
 import { stat } from 'node:fs/promises'
-import { cardColumns, cardRow } from './card-columns.ts'
-import { readCsvBatches } from './csv.ts'
-import { detectDialect } from './dialect.ts'
-import { decodedFile, detectFileEncoding } from './encoding.ts'
-import { type FileKind, kindOfFile } from './file-kinds.ts'
-import { findHeaderRow } from './header-row.ts'
-import { ReadingError, type SourceRecord } from './reading-error.ts'
-import type { Dialect, Escape, Quote } from './record-splitter.ts'
-import { readCards } from './vcard.ts'
-import { Workbook, type WorkbookSheet } from './xlsx.ts'
+import { cardColumns, cardRow } from '#server/imports/reading/card-columns.ts'
+import { readCsvBatches } from '#server/imports/reading/csv.ts'
+import { detectDialect } from '#server/imports/reading/dialect.ts'
+import { decodedFile, detectFileEncoding } from '#server/imports/reading/encoding.ts'
+import { type FileKind, kindOfFile } from '#server/imports/reading/file-kinds.ts'
+import { findHeaderRow } from '#server/imports/reading/header-row.ts'
+import { ReadingError, type SourceRecord } from '#server/imports/reading/reading-error.ts'
+import type { Dialect, Escape, Quote } from '#server/imports/reading/record-splitter.ts'
+import { readCards } from '#server/imports/reading/vcard.ts'
+import { Workbook, type WorkbookSheet } from '#server/imports/reading/xlsx.ts'
 
 /** What the person says instead of what was detected. `headerRow`: the line it stands on, null = there is none. */
 export type ReadingOverrides = {

@@ -2,7 +2,7 @@
 // was detected is what will be read. A row that cannot be read is handed over with its problem; reading goes on.
 // Why not csv-parse: it runs 120 000 rows/s with raw text and line numbers where this runs several times faster, and
 // after a quote that never closes it cannot return to the line where the damage began.
-import type { SourceRecord } from './reading-error.ts'
+import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 
 export type Quote = '"' | "'" | ''
 export type Escape = 'doubled' | 'backslash' | 'none'

@@ -1,5 +1,5 @@
 // Keeps many short texts in little memory: bytes end to end in large blocks, one number per text. Growth has a ceiling.
-import { ReadingError } from './reading-error.ts'
+import { ReadingError } from '#server/imports/reading/reading-error.ts'
 
 const blockSize = 8 * 1024 * 1024
 

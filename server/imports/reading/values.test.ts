@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseAddresses } from './addresses.ts'
-import { cellFormat, numberCellText } from './cell-formats.ts'
+import { parseAddresses } from '#server/imports/reading/addresses.ts'
+import { cellFormat, numberCellText } from '#server/imports/reading/cell-formats.ts'
 import {
   dateOrderOf,
   icoText,
@@ -10,7 +10,7 @@ import {
   parseEmails,
   parseNumber,
   parsePhones,
-} from './values.ts'
+} from '#server/imports/reading/values.ts'
 
 const outcome = (parsed: { value?: unknown; reason?: string | undefined }) => parsed.reason ?? parsed.value
 

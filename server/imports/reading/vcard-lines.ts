@@ -1,7 +1,7 @@
 // Cuts a stream of vCard files into cards and logical lines. Works on bytes (one character per byte), because folding
 // and quoted-printable may cut a letter in half, and because one card may name another charset than the next.
 import iconv from 'iconv-lite'
-import type { ReadingReason } from './reading-error.ts'
+import type { ReadingReason } from '#server/imports/reading/reading-error.ts'
 
 export const longestCard = 8 * 1024 * 1024
 

@@ -2,9 +2,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { detectEncoding } from './encoding.ts'
-import { parsePhones } from './values.ts'
-import { type CardRecord, cardsOf } from './vcard.ts'
+import { detectEncoding } from '#server/imports/reading/encoding.ts'
+import { parsePhones } from '#server/imports/reading/values.ts'
+import { type CardRecord, cardsOf } from '#server/imports/reading/vcard.ts'
 
 const folder = join(import.meta.dirname, '../../../../shared/data/pim/vcard')
 

@@ -2,9 +2,9 @@
 // over with its reason and text. Notes, birthdays and pictures are named as left out, never imported in silence.
 import { createReadStream } from 'node:fs'
 import ICAL from 'ical.js'
-import { decodeChunks } from './encoding.ts'
-import type { ReadingReason } from './reading-error.ts'
-import { type CardLine, CardSplitter, cardLines, decoded, type RawCard } from './vcard-lines.ts'
+import { decodeChunks } from '#server/imports/reading/encoding.ts'
+import type { ReadingReason } from '#server/imports/reading/reading-error.ts'
+import { type CardLine, CardSplitter, cardLines, decoded, type RawCard } from '#server/imports/reading/vcard-lines.ts'
 
 export type CardValue = { value: string; types: string[]; preferred: boolean }
 export type CardAddress = {

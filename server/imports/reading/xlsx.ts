@@ -4,9 +4,9 @@ import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { SaxesParser } from 'saxes'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
-import { type CellFormat, cellFormat, numberCellText } from './cell-formats.ts'
-import { ReadingError, type SourceRecord } from './reading-error.ts'
-import { TextPool } from './text-pool.ts'
+import { type CellFormat, cellFormat, numberCellText } from '#server/imports/reading/cell-formats.ts'
+import { ReadingError, type SourceRecord } from '#server/imports/reading/reading-error.ts'
+import { TextPool } from '#server/imports/reading/text-pool.ts'
 
 export type WorkbookSheet = { name: string; hidden: boolean }
 

@@ -1,12 +1,13 @@
 // The button that opens the choice of columns.
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ListColumn } from '#api/lists.ts'
 import { useMessages } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
 
-const ColumnOrder = lazy(async () => ({ default: (await import('#web/kit/list/ColumnOrder.tsx')).ColumnOrder }))
+const ColumnOrder = lazily(() => import('#web/kit/list/ColumnOrder.tsx'), 'ColumnOrder')
 
 export interface ColumnChooserProps {
   state: ListState

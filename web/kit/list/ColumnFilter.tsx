@@ -1,14 +1,15 @@
 // The filter of one column: a funnel in the header, or a chip; both open the same small form.
 import { Popover } from '@mantine/core'
 import { IconFilter, IconFilterFilled } from '@tabler/icons-react'
-import { lazy, type ReactElement, Suspense, useState } from 'react'
+import { type ReactElement, Suspense, useState } from 'react'
 import type { Condition, ListColumn } from '#api/lists.ts'
 import { useMessages } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import { conditionsOn, withCondition } from '#web/kit/list/filter-tree.ts'
 import { useList } from '#web/kit/list/ListContext.tsx'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
 
-const ConditionForm = lazy(async () => ({ default: (await import('#web/kit/list/ConditionForm.tsx')).ConditionForm }))
+const ConditionForm = lazily(() => import('#web/kit/list/ConditionForm.tsx'), 'ConditionForm')
 
 export function ColumnFilter({ column, state }: { column: ListColumn; state: ListState }) {
   const t = useMessages('kit')

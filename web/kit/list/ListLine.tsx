@@ -4,16 +4,17 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: a double click is an extra, the keyboard has F2 and e
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 import { IconChevronRight, IconPencil } from '@tabler/icons-react'
-import { lazy, memo, Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import type { ListColumn, ListGroup } from '#api/lists.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import { CellValue } from '#web/kit/list/CellValue.tsx'
 import { isNumeric } from '#web/kit/list/filter-tree.ts'
 import type { ListWords } from '#web/kit/list/ListContext.tsx'
 import type { ListPageProps, Row } from '#web/kit/list/list-types.ts'
 import type { CellSaving } from '#web/kit/list/use-cell-saving.tsx'
 
-const CellEditor = lazy(async () => ({ default: (await import('#web/kit/list/CellEditor.tsx')).CellEditor }))
+const CellEditor = lazily(() => import('#web/kit/list/CellEditor.tsx'), 'CellEditor')
 
 interface Place {
   index: number

@@ -1,10 +1,11 @@
 // Above the rows: the full-text box, the filters as chips, grouping and columns.
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconFilterPlus, IconSearch, IconStack2 } from '@tabler/icons-react'
-import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { memo, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Condition, ListColumn } from '#api/lists.ts'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import { ColumnChooser } from '#web/kit/list/ColumnChooser.tsx'
 import { ConditionPopover } from '#web/kit/list/ColumnFilter.tsx'
 import { FilterChips } from '#web/kit/list/FilterChips.tsx'
@@ -12,7 +13,7 @@ import { allOf, topParts } from '#web/kit/list/filter-tree.ts'
 import { useList } from '#web/kit/list/ListContext.tsx'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
 
-const FilterEditor = lazy(async () => ({ default: (await import('#web/kit/list/FilterEditor.tsx')).FilterEditor }))
+const FilterEditor = lazily(() => import('#web/kit/list/FilterEditor.tsx'), 'FilterEditor')
 
 export interface ListToolbarProps {
   state: ListState

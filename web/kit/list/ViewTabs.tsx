@@ -1,13 +1,14 @@
 // Saved views as tabs: mine, the team's and everybody's; a changed view offers to be saved or returned.
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDeviceFloppy, IconDots, IconPlus, IconUsers, IconWorld } from '@tabler/icons-react'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import { useToast } from '#web/kit/feedback.tsx'
 import { useMessages } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import type { ListViews, SavedView, ViewState } from '#web/kit/list/list-types.ts'
 import type { ListState } from '#web/kit/list/use-list-state.ts'
 
-const ViewForm = lazy(async () => ({ default: (await import('#web/kit/list/ViewForm.tsx')).ViewForm }))
+const ViewForm = lazily(() => import('#web/kit/list/ViewForm.tsx'), 'ViewForm')
 
 export interface ViewTabsProps {
   views: ListViews

@@ -2,7 +2,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ListColumn, ListQuery, ListReply, ListRow, Selection } from '#api/lists.ts'
-import type { CapabilityName } from '#web/kit/language.tsx'
+import type { CapabilityName } from '#web/kit/sentences.ts'
 
 /** A row as it came: id, version and the wanted columns. */
 export type Row = ListRow & Readonly<Record<string, unknown>>

@@ -1,16 +1,15 @@
 // Saving one cell: shown at once, put back with the reason when refused, and never over somebody else's change.
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import type { ListColumn } from '#api/lists.ts'
 import { isConflict } from '#web/kit/call.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import type { ConflictField } from '#web/kit/form/ConflictDialog.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import type { ListWords } from '#web/kit/list/ListContext.tsx'
 import type { ListPageProps, Row } from '#web/kit/list/list-types.ts'
 import type { Rows } from '#web/kit/list/use-rows.ts'
 
-const ConflictDialog = lazy(async () => ({
-  default: (await import('#web/kit/form/ConflictDialog.tsx')).ConflictDialog,
-}))
+const ConflictDialog = lazily(() => import('#web/kit/form/ConflictDialog.tsx'), 'ConflictDialog')
 
 export interface CellSaving {
   /** `shown` is what the cell displays meanwhile, when it differs from the value sent (a person for an id). */
