@@ -147,7 +147,7 @@ export const MappedColumn = Type.Object(
   {
     column: Type.Integer({ minimum: 0, maximum: 2000 }),
     /** null: the column is left out. */
-    field: nullable(Type.String({ maxLength: 60 })),
+    field: nullable(Type.String({ minLength: 1, maxLength: 60 })),
     dateOrder: optional(oneOf(['dmy', 'mdy'] as const)),
     numberStyle: optional(oneOf(['comma', 'point'] as const)),
   },

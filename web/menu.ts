@@ -3,11 +3,13 @@ import {
   IconAddressBook,
   IconBell,
   IconBuilding,
+  IconBuildingBank,
   IconBuildingStore,
   IconFileImport,
   IconHistory,
 } from '@tabler/icons-react'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
+import { recordsSource } from '#web/search/palette-source.tsx'
 
 export const places: readonly Place[] = [
   {
@@ -33,6 +35,13 @@ export const places: readonly Place[] = [
 
 export const commands: readonly Command[] = [
   {
+    id: 'registers.differences',
+    icon: IconBuildingBank,
+    label: (m) => m.registers.differences.title,
+    ability: 'clients.read',
+    to: '/register-differences',
+  },
+  {
     id: 'peculiarities.due',
     icon: IconBell,
     label: (m) => m.peculiarities.due.title,
@@ -41,4 +50,4 @@ export const commands: readonly Command[] = [
   },
 ]
 
-export const sources: readonly PaletteSource[] = []
+export const sources: readonly PaletteSource[] = [recordsSource]

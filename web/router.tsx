@@ -21,6 +21,7 @@ import { SessionProvider } from '#web/kit/session.tsx'
 import { commands, places, sources } from '#web/menu.ts'
 import { overviewRoutes } from '#web/overview/routes.tsx'
 import { peculiarityRoutes } from '#web/peculiarities/routes.tsx'
+import { registerRoutes } from '#web/registers/routes.tsx'
 import { sessionOf, sessionQuery } from '#web/session.ts'
 import { settingsRoutes } from '#web/settings/routes.tsx'
 import { tagRoutes } from '#web/tags/routes.tsx'
@@ -79,6 +80,7 @@ const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = [
   settingsRoutes,
   tagRoutes,
   peculiarityRoutes,
+  registerRoutes,
   customFieldRoutes,
   userRoutes,
   journalRoutes,

@@ -2,7 +2,7 @@
 import type { Address, BankAccount, Channel } from '#api/clients.ts'
 import type { ClientClass } from '#domain/clients/classes.ts'
 import { maskDic } from '#domain/identifiers/dic.ts'
-import { onBehalf, pictured } from '#server/clients/actions.ts'
+import { onBehalf, pictured } from '#server/clients/actions-record.ts'
 import type { CheckedChange, CheckedChannelRow } from '#server/clients/check.ts'
 import { type StoredClient, writeOwner } from '#server/clients/store.ts'
 import * as batch from '#server/clients/store-batch.ts'

@@ -1,6 +1,8 @@
 // The SQL of each column of the client list.
 import { type RawBuilder, sql } from 'kysely'
 import { clientColumns } from '#api/clients.ts'
+import type { Actor } from '#domain/access.ts'
+import { visibleTo } from '#server/clients/visible.ts'
 import type { SqlColumn } from '#server/kit/lists.ts'
 
 type Part = Omit<SqlColumn, keyof (typeof clientColumns)[number]> & { select: RawBuilder<unknown> }
@@ -46,11 +48,6 @@ const parts: Record<string, Part> = {
   dic: { select: sql`mask_dic(c.dic)`, value: sql`mask_dic(c.dic)` },
   kind: { ...plain('kind'), notNull: true },
   legalForm: plain('legal_form'),
-  parent: {
-    select: sql`(select json_build_object('id', p.id, 'name', p.name) from clients p where p.id = c.parent_id)`,
-    value: sql`c.parent_id`,
-    groupLabel: sql`(select p.name from clients p where p.id::text = g.value)`,
-  },
   country: plain('country'),
   language: plain('language'),
   currency: plain('currency'),
@@ -71,9 +68,22 @@ const parts: Record<string, Part> = {
   updatedAt: { ...plain('updated_at'), notNull: true },
 }
 
-/** Every built-in column with its SQL over `clients c`. */
-export const clientSqlColumns: readonly SqlColumn[] = clientColumns.map((column) => {
-  const part = parts[column.key]
-  if (!part) throw new Error(`column ${column.key} has no SQL`)
-  return { ...column, ...part }
-})
+/** The chain above a client is named only to whoever may see it. */
+function parentColumn(actor: Actor): Part {
+  const above = (what: RawBuilder<unknown>, test: RawBuilder<unknown>) =>
+    sql`(select ${what} from clients pc where ${test} and pc.deleted_at is null and ${visibleTo(actor, 'pc')})`
+  return {
+    select: above(sql`json_build_object('id', pc.id, 'name', pc.name)`, sql`pc.id = c.parent_id`),
+    value: above(sql`pc.id`, sql`pc.id = c.parent_id`),
+    groupLabel: above(sql`pc.name`, sql`pc.id::text = g.value`),
+  }
+}
+
+/** Every built-in column with its SQL over `clients c`, as the actor may see it. */
+export function clientSqlColumns(actor: Actor): readonly SqlColumn[] {
+  return clientColumns.map((column) => {
+    const part = column.key === 'parent' ? parentColumn(actor) : parts[column.key]
+    if (!part) throw new Error(`column ${column.key} has no SQL`)
+    return { ...column, ...part }
+  })
+}

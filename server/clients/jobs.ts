@@ -1,6 +1,6 @@
 // Timers of clients: an owner set for a later day takes over on that day.
 import type { Outside } from '#server/app.ts'
-import { applyOwnersOfToday } from '#server/clients/actions.ts'
+import { applyOwnersOfToday } from '#server/clients/actions-standing.ts'
 import { dayOf, systemActor } from '#server/kit/context.ts'
 import { inTransaction } from '#server/kit/db.ts'
 import type { JobDefinition } from '#server/kit/jobs.ts'

@@ -1,6 +1,7 @@
 // Binds the endpoints of clients.
 import * as api from '#api/clients.ts'
 import * as actions from '#server/clients/actions.ts'
+import * as standing from '#server/clients/actions-standing.ts'
 import { findDuplicates } from '#server/clients/duplicates.ts'
 import { type Bind, requireVersion } from '#server/kit/serve.ts'
 
@@ -17,14 +18,14 @@ export function clientRoutes(bind: Bind): void {
     return { ok: true as const }
   })
   bind(api.restoreClient, (ctx, { params }) => actions.restoreClient(ctx, params.id))
-  bind(api.moveClient, (ctx, { params, body }) => actions.moveClient(ctx, params.id, body))
-  bind(api.nominateClient, (ctx, { params, body }) => actions.nominateClient(ctx, params.id, body.reason))
-  bind(api.reassignClient, (ctx, { params, body }) => actions.reassignClient(ctx, params.id, body))
-  bind(api.ownersOfClient, (ctx, { params }) => actions.ownersOfClient(ctx, params.id))
+  bind(api.moveClient, (ctx, { params, body }) => standing.moveClient(ctx, params.id, body))
+  bind(api.nominateClient, (ctx, { params, body }) => standing.nominateClient(ctx, params.id, body.reason))
+  bind(api.reassignClient, (ctx, { params, body }) => standing.reassignClient(ctx, params.id, body))
+  bind(api.ownersOfClient, (ctx, { params }) => standing.ownersOfClient(ctx, params.id))
   bind(api.setClientClass, (ctx, { params, body }) =>
-    actions.setClientClass(ctx, params.id, body.class, body.reason ?? null),
+    standing.setClientClass(ctx, params.id, body.class, body.reason ?? null),
   )
-  bind(api.proposeClientClass, (ctx, { params }) => actions.proposeClientClass(ctx, params.id))
+  bind(api.proposeClientClass, (ctx, { params }) => standing.proposeClientClass(ctx, params.id))
   bind(api.confirmClient, (ctx, { params }) => actions.confirmClient(ctx, params.id))
   bind(api.setClientMembers, (ctx, { params, body }) => actions.setClientMembers(ctx, params.id, body.members))
   bind(api.whySeeClient, (ctx, { params }) => actions.whySeeClient(ctx, params.id))

@@ -1,6 +1,7 @@
 // All SQL of clients and of the tables that belong to one client.
 import { sql } from 'kysely'
 import type { Address, BankAccount, Channel, Client } from '#api/clients.ts'
+import type { Actor } from '#domain/access.ts'
 import { visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Db } from '#server/kit/db.ts'
@@ -13,7 +14,7 @@ const person = (column: string) =>
   sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${sql.ref(`c.${column}`)})`
 
 /** One client as JSON built by PostgreSQL: one statement, no matter how many parts it has. */
-export const clientJson = sql`json_build_object(
+const clientJson = (actor: Actor) => sql`json_build_object(
   'id', c.id, 'version', c.version, 'name', c.name, 'kind', c.kind, 'number', c.number, 'ico', c.ico, 'dic', mask_dic(c.dic),
   'legalForm', c.legal_form, 'isClient', c.is_client, 'isSupplier', c.is_supplier, 'isPartner', c.is_partner,
   'isCompetitor', c.is_competitor, 'state', c.state, 'stateSince', c.state_since, 'stateReason', c.state_reason,
@@ -22,7 +23,7 @@ export const clientJson = sql`json_build_object(
   'creditHold', c.credit_hold, 'noContact', c.no_contact, 'sanctionsBlock', c.sanctions_block,
   'owner', ${person('owner_id')},
   'team', (select json_build_object('id', t.id, 'name', t.name) from teams t where t.id = c.team_id),
-  'parent', (select json_build_object('id', p.id, 'name', p.name) from clients p where p.id = c.parent_id),
+  'parent', (select json_build_object('id', p.id, 'name', p.name) from clients p where p.id = c.parent_id and p.deleted_at is null and ${visibleTo(actor, 'p')}),
   'confidentiality', c.confidentiality, 'language', c.language, 'currency', c.currency, 'timeZone', c.time_zone,
   'nace', c.nace, 'naceVersion', c.nace_version, 'source', c.source, 'note', c.note, 'nextTouchOn', c.next_touch_on,
   'lastConfirmedOn', c.last_confirmed_on, 'lastConfirmedBy', ${person('last_confirmed_by')}, 'confirmDueOn', c.confirm_due_on,
@@ -43,7 +44,7 @@ export const clientJson = sql`json_build_object(
 /** The client if it exists and the actor may see it. Deleted ones are found only when asked for. */
 export async function findClient(ctx: Context, id: string, deletedToo = false): Promise<StoredClient | undefined> {
   const { rows } = await sql<{ client: StoredClient }>`
-    select ${clientJson} as client from clients c
+    select ${clientJson(ctx.actor)} as client from clients c
     where c.id = ${id}::uuid and ${deletedToo ? sql`true` : sql`c.deleted_at is null`} and ${visibleTo(ctx.actor)}`.execute(
     ctx.db,
   )

@@ -10,7 +10,11 @@ export async function openDemo(outside: Outside): Promise<DemoLogin[]> {
   if (!(await isEmpty(outside))) return demoLogins(outside, outside.secret)
   const now = outside.now()
   const filled = await inTransaction(outside.db, (db) =>
-    fillDemo({ db, actor: systemActor, now: now.toISOString(), today: dayOf(now), jobs: outside.jobs }, outside.auth, outside.secret),
+    fillDemo(
+      { db, actor: systemActor, now: now.toISOString(), today: dayOf(now), jobs: outside.jobs },
+      outside.auth,
+      outside.secret,
+    ),
   )
   return filled.logins
 }

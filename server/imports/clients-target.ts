@@ -8,7 +8,6 @@ import { whyNotEdit, whyNotReassign, whyNotSetClass } from '#domain/clients/acce
 import { checkValues, mergeValues } from '#domain/custom-fields/values.ts'
 import { companyDomains } from '#domain/duplicates.ts'
 import { foldName } from '#domain/names.ts'
-import { forAccess } from '#server/clients/actions.ts'
 import {
   type ChangedClient,
   changeClients,
@@ -17,6 +16,7 @@ import {
   keyedChannels,
   type NewClient,
 } from '#server/clients/actions-batch.ts'
+import { forAccess } from '#server/clients/actions-record.ts'
 import type { CheckedChange, CheckedChannelRow } from '#server/clients/check.ts'
 import { type BatchDuplicate, findDuplicatesOfMany } from '#server/clients/duplicates-batch.ts'
 import type { StoredClient } from '#server/clients/store.ts'

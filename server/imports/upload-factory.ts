@@ -41,7 +41,11 @@ export async function importing(
   if (status !== 201) throw new Error(`upload: ${status} ${JSON.stringify(body)}`)
   const description = (await t.call(api.describeImport, { as, params: { id: body.id }, body: {} })).body
   const options = { ...description.options, ...(typeof change === 'function' ? change(description) : change) }
-  const started = await t.call(api.startImport, { as, params: { id: body.id }, body: { options, dryRun: more.dryRun ?? false } })
+  const started = await t.call(api.startImport, {
+    as,
+    params: { id: body.id },
+    body: { options, dryRun: more.dryRun ?? false },
+  })
   if (started.status !== 200) throw new Error(`start: ${started.status} ${JSON.stringify(started.body)}`)
   await t.jobs.drain()
   const result = (await t.call(api.getImport, { as, params: { id: body.id } })).body

@@ -11,7 +11,8 @@ import {
   type RegisterFacts,
   withoutKept,
 } from '#domain/registers/differences.ts'
-import { changeClient, forAccess, getClient } from '#server/clients/actions.ts'
+import { changeClient, getClient } from '#server/clients/actions.ts'
+import { forAccess } from '#server/clients/actions-record.ts'
 import type { Context } from '#server/kit/context.ts'
 import { inTransaction } from '#server/kit/db.ts'
 import { conflict, Forbidden, Refusal } from '#server/kit/errors.ts'

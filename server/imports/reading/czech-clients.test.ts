@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { guessColumns } from '#server/imports/reading/headers.ts'
 import { openImportFile } from '#server/imports/reading/open-file.ts'
-import { dicText, icoText, parseDate, parseEmails, parseNumber, parsePhones, tidyText } from '#server/imports/reading/values.ts'
+import {
+  dicText,
+  icoText,
+  parseDate,
+  parseEmails,
+  parseNumber,
+  parsePhones,
+  tidyText,
+} from '#server/imports/reading/values.ts'
 
 const folder = join(import.meta.dirname, '../../../../shared/data/csv-messy/czech-clients')
 type Client = {
