@@ -1,15 +1,46 @@
 // Enters, changes and takes back many clients at once, by the same rules and with the same journal as one at a time.
 import type { Address, BankAccount, Channel } from '#api/clients.ts'
 import type { ClientClass } from '#domain/clients/classes.ts'
+import type { DuplicateProfile } from '#domain/duplicates.ts'
 import { maskDic } from '#domain/identifiers/dic.ts'
 import { onBehalf, pictured } from '#server/clients/actions-record.ts'
 import type { CheckedChange, CheckedChannelRow } from '#server/clients/check.ts'
+import { type BatchDuplicate, findDuplicatesOfMany } from '#server/clients/duplicates-batch.ts'
 import { type StoredClient, writeOwner } from '#server/clients/store.ts'
 import * as batch from '#server/clients/store-batch.ts'
 import { checkChannel } from '#server/kit/channels.ts'
 import { type Context, systemActor } from '#server/kit/context.ts'
 import { Refusal } from '#server/kit/errors.ts'
+import { freshIds } from '#server/kit/fresh-ids.ts'
 import { type Fact, onlyDifferent, record } from '#server/kit/record.ts'
+
+/** Which clients carry any of the keys; the whole firm is searched, `visible` says what the actor sees. */
+export function clientsByKeys(
+  ctx: Context,
+  keys: Partial<Record<MatchKind, readonly string[]>>,
+): Promise<ClientMatch[]> {
+  return batch.matchClients(ctx, keys)
+}
+export type MatchKind = batch.MatchKind
+export type ClientMatch = batch.Match
+
+/** Visible clients with their whole tax number; locked when they are to be changed. */
+export function clientsOf(ctx: Context, ids: readonly string[], lock: boolean): Promise<Map<string, LoadedClient>> {
+  return batch.loadClients(ctx, ids, lock)
+}
+export interface LoadedClient {
+  readonly client: StoredClient
+  readonly dic: string | null
+}
+
+/** For each profile, by its place in the list, the visible clients it may double, best first. */
+export function doublesOfMany(
+  ctx: Context,
+  profiles: readonly DuplicateProfile[],
+): Promise<Map<number, ClientDouble[]>> {
+  return findDuplicatesOfMany(ctx, profiles)
+}
+export type ClientDouble = BatchDuplicate
 
 export interface NewClient {
   /** As examineClient left it, `custom` as checked by own fields. */
@@ -29,7 +60,7 @@ export interface NewClient {
  */
 export async function createClients(ctx: Context, clients: readonly NewClient[]): Promise<string[]> {
   if (clients.length === 0) return []
-  const ids = await batch.freshIds(ctx.db, clients.length)
+  const ids = await freshIds(ctx.db, clients.length)
   const rows = clients.map((client, i) => newRow(ctx, ids[i] as string, client))
   await batch.insertClients(ctx, rows)
   const parts = <T>(of: (checked: CheckedChange) => readonly T[] | undefined) =>

@@ -60,15 +60,9 @@ export async function loadClients(
   if (ids.length === 0) return new Map()
   if (lock) await sql`select 1 from clients where id = any(${[...ids]}::uuid[]) order by id for update`.execute(ctx.db)
   const { rows } = await sql<{ client: StoredClient; dic: string | null }>`
-    select ${clientJson} as client, c.dic from clients c
+    select ${clientJson(ctx.actor)} as client, c.dic from clients c
     where c.id = any(${[...ids]}::uuid[]) and c.deleted_at is null and ${visibleTo(ctx.actor)}`.execute(ctx.db)
   return new Map(rows.map((row) => [row.client.id, row]))
-}
-
-/** Fresh ids in order, made by the database like all others. */
-export async function freshIds(db: Db, count: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${count}::int)`.execute(db)
-  return rows.map(({ id }) => id)
 }
 
 export interface ClientRow {

@@ -14,7 +14,7 @@ const person = (column: string) =>
   sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${sql.ref(`c.${column}`)})`
 
 /** One client as JSON built by PostgreSQL: one statement, no matter how many parts it has. */
-const clientJson = (actor: Actor) => sql`json_build_object(
+export const clientJson = (actor: Actor) => sql`json_build_object(
   'id', c.id, 'version', c.version, 'name', c.name, 'kind', c.kind, 'number', c.number, 'ico', c.ico, 'dic', mask_dic(c.dic),
   'legalForm', c.legal_form, 'isClient', c.is_client, 'isSupplier', c.is_supplier, 'isPartner', c.is_partner,
   'isCompetitor', c.is_competitor, 'state', c.state, 'stateSince', c.state_since, 'stateReason', c.state_reason,

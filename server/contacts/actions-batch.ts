@@ -3,16 +3,31 @@ import type { Channel } from '#api/clients.ts'
 import type { ContactChange } from '#api/contacts.ts'
 import { may } from '#domain/access.ts'
 import { owns, whyNotEdit } from '#domain/clients/access.ts'
+import type { LoadedClient } from '#server/clients/actions-batch.ts'
 import { forAccess } from '#server/clients/actions-record.ts'
 import type { CheckedChannelRow } from '#server/clients/check.ts'
-import type { StoredClient } from '#server/clients/store.ts'
-import { freshIds } from '#server/clients/store-batch.ts'
 import { pictured } from '#server/contacts/actions.ts'
 import type { StoredContact } from '#server/contacts/store.ts'
 import * as batch from '#server/contacts/store-batch.ts'
 import { type Context, systemActor } from '#server/kit/context.ts'
 import { Refusal } from '#server/kit/errors.ts'
+import { freshIds } from '#server/kit/fresh-ids.ts'
 import { type Fact, onlyDifferent, record } from '#server/kit/record.ts'
+
+/** Which contacts carry any of the keys; the whole firm is searched, `visible` says what the actor sees. */
+export function contactsByKeys(ctx: Context, keys: Parameters<typeof batch.matchContacts>[1]): Promise<PersonMatch[]> {
+  return batch.matchContacts(ctx, keys)
+}
+export type PersonMatch = batch.ContactMatch
+
+/** Visible contacts with the mark of their card; locked when they are to be changed. */
+export function contactsOf(ctx: Context, ids: readonly string[], lock: boolean): Promise<Map<string, LoadedContact>> {
+  return batch.loadContacts(ctx, ids, lock)
+}
+export interface LoadedContact {
+  readonly contact: StoredContact
+  readonly externalUid: string | null
+}
 
 /** As examineContact left it. */
 export type CheckedContact = Omit<ContactChange, 'channels' | 'positions'> & { readonly channels?: CheckedChannelRow[] }
@@ -187,7 +202,7 @@ export async function removeContacts(ctx: Context, contacts: readonly StoredCont
 export function whyNotEditAmong(
   ctx: Context,
   contact: StoredContact,
-  clients: ReadonlyMap<string, { client: StoredClient }>,
+  clients: ReadonlyMap<string, LoadedClient>,
 ): string | undefined {
   if (!may(ctx.actor, 'clients.write')) return 'clients.readOnlyRole'
   if (owns(ctx.actor, { ownerId: contact.owner?.id ?? null })) return undefined

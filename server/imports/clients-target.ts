@@ -8,19 +8,22 @@ import { whyNotEdit, whyNotReassign, whyNotSetClass } from '#domain/clients/acce
 import { checkValues, mergeValues } from '#domain/custom-fields/values.ts'
 import { companyDomains } from '#domain/duplicates.ts'
 import { foldName } from '#domain/names.ts'
+import type { LoadedClient } from '#server/clients/actions-batch.ts'
 import {
   type ChangedClient,
+  type ClientDouble,
+  type ClientMatch,
   changeClients,
+  clientsByKeys,
+  clientsOf,
   createClients,
+  doublesOfMany,
   fieldsChanged,
   keyedChannels,
   type NewClient,
 } from '#server/clients/actions-batch.ts'
 import { forAccess } from '#server/clients/actions-record.ts'
 import type { CheckedChange, CheckedChannelRow } from '#server/clients/check.ts'
-import { type BatchDuplicate, findDuplicatesOfMany } from '#server/clients/duplicates-batch.ts'
-import type { StoredClient } from '#server/clients/store.ts'
-import { loadClients, type Match, matchClients } from '#server/clients/store-batch.ts'
 import { type ClientRow, clientRowReader } from '#server/imports/client-rows.ts'
 import { type Person, type Resolved, resolveLinks } from '#server/imports/links.ts'
 import { type Column, columnOf } from '#server/imports/source-row.ts'
@@ -93,7 +96,7 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
     )
     const found = rows.map(({ row }) => (row.problems.length > 0 ? undefined : matches.target(row)))
     const ids = [...new Set(found.flatMap((f) => (f && 'id' in f ? [f.id] : [])))]
-    const stored = await loadClients(ctx, ids, lock)
+    const stored = await clientsOf(ctx, ids, lock)
     const plans = rows.map(({ row, repeated }, i) => {
       const linked = linkedTo(row, resolved)
       const key = repeated ? keyOf(row) : null
@@ -145,7 +148,7 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   function planChange(
     ctx: Context,
     row: ClientRow,
-    there: { client: StoredClient; dic: string | null },
+    there: LoadedClient,
     linked: Linked,
     repeated: boolean,
     key: string | null,
@@ -268,11 +271,11 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
       if (options.key === 'email' || options.key === 'domain')
         for (const value of keyValues(row)) wanted[options.key].add(value)
     }
-    const list = await matchClients(
+    const list = await clientsByKeys(
       ctx,
       Object.fromEntries(Object.entries(wanted).map(([kind, set]) => [kind, [...set]])),
     )
-    const byKey = new Map<string, Match[]>()
+    const byKey = new Map<string, ClientMatch[]>()
     for (const match of list) {
       const key = `${match.kind} ${match.key}`
       byKey.set(key, [...(byKey.get(key) ?? []), match])
@@ -333,14 +336,14 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   async function markSimilar(ctx: Context, plans: (Plan & { row: ClientRow })[]): Promise<void> {
     const news = plans.filter((p) => p.outcome === 'create' && (p.row.checked.kind ?? 'company') === 'company')
     if (news.length === 0) return
-    const found = await findDuplicatesOfMany(
+    const found = await doublesOfMany(
       ctx,
       news.map(({ row }) => profileOf(row.checked)),
     )
     for (const [n, list] of found) {
       const p = news[n] as Plan & { row: ClientRow }
       p.similar.push(...list.map(similarOf))
-      const best = list[0] as BatchDuplicate
+      const best = list[0] as ClientDouble
       if (options.similar !== 'reject') continue
       p.outcome = 'reject'
       p.problems.push({
@@ -373,7 +376,7 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
 const takenReason = (field: string) =>
   field === 'number' ? 'clients.numberTaken' : field === 'ico' ? 'clients.icoTaken' : 'imports.keyAmbiguous'
 
-const similarOf = ({ id, name, score, reasons }: BatchDuplicate): Similar => ({
+const similarOf = ({ id, name, score, reasons }: ClientDouble): Similar => ({
   id,
   name,
   score,
@@ -410,7 +413,7 @@ function mergedAddresses(before: readonly Address[], given: readonly Address[], 
 }
 
 /** What the file brings is added; nothing is lost unless an empty cell was to clear its kind. */
-function mergedChannels(before: StoredClient, row: ClientRow): CheckedChannelRow[] {
+function mergedChannels(before: LoadedClient['client'], row: ClientRow): CheckedChannelRow[] {
   const kept = keyedChannels(
     before.channels.filter(({ type }) => !row.cleared.has(type)).map(({ id: _id, ...channel }) => channel),
   )

@@ -5,22 +5,23 @@ import type { CellProblem, ImportOptions } from '#api/imports.ts'
 import { whyNotEdit } from '#domain/clients/access.ts'
 import { checkValues, mergeValues } from '#domain/custom-fields/values.ts'
 import { foldName, foldText } from '#domain/names.ts'
-import { createClients, keyedChannels } from '#server/clients/actions-batch.ts'
+import { clientsOf, createClients, keyedChannels } from '#server/clients/actions-batch.ts'
 import { forAccess } from '#server/clients/actions-record.ts'
 import { examineClient } from '#server/clients/check.ts'
-import { loadClients } from '#server/clients/store-batch.ts'
+import type { LoadedContact } from '#server/contacts/actions-batch.ts'
 import {
   type ChangedContact,
   type CheckedContact,
   changeContacts,
   contactFieldsChanged,
+  contactsByKeys,
+  contactsOf,
   createContacts,
   type NewContact,
+  type PersonMatch,
   type Place,
   whyNotEditAmong,
 } from '#server/contacts/actions-batch.ts'
-import type { StoredContact } from '#server/contacts/store.ts'
-import { type ContactMatch, loadContacts, matchContacts } from '#server/contacts/store-batch.ts'
 import { type ContactRow, contactRowReader } from '#server/imports/contact-rows.ts'
 import { type Resolved, resolveLinks } from '#server/imports/links.ts'
 import { type Column, columnOf } from '#server/imports/source-row.ts'
@@ -48,7 +49,7 @@ interface Linked {
 type Write = ({ readonly new: NewContact } | { readonly change: ChangedContact }) & {
   readonly company: Company | undefined
 }
-type Clients = Awaited<ReturnType<typeof loadClients>>
+type Clients = Awaited<ReturnType<typeof clientsOf>>
 
 export function contactsTarget({ options, headers, customFields }: ContactTargetParts): Target<ContactRow> {
   const { columns, read } = contactRowReader(options, headers, customFields)
@@ -85,22 +86,22 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
     const linked = all.map((row) => linkedTo(row, resolved))
     const phones = (row: ContactRow) =>
       (row.checked.channels ?? []).filter((c) => c.type === 'phone').map((c) => c.matchKey)
-    const matches = await matchContacts(ctx, {
+    const matches = await contactsByKeys(ctx, {
       uid: all.flatMap((row) => row.uid ?? []),
       email: all.flatMap(emailsOf),
       phone: all.flatMap(phones),
       name: all.map(nameKey).filter((name) => name.length > 1),
     })
-    const byKey = new Map<string, ContactMatch[]>()
+    const byKey = new Map<string, PersonMatch[]>()
     for (const match of matches) {
       const key = `${match.kind} ${match.key}`
       byKey.set(key, [...(byKey.get(key) ?? []), match])
     }
     const found = all.map((row, i) => targetOf(row, linked[i] as Linked, byKey))
-    const contacts = await loadContacts(ctx, [...new Set(found.flatMap((f) => (f && 'id' in f ? [f.id] : [])))], lock)
+    const contacts = await contactsOf(ctx, [...new Set(found.flatMap((f) => (f && 'id' in f ? [f.id] : [])))], lock)
     const clientIds = new Set(linked.flatMap(({ company }) => company?.id ?? []))
     for (const { contact } of contacts.values()) for (const place of contact.positions) clientIds.add(place.client.id)
-    const clients = await loadClients(ctx, [...clientIds], false)
+    const clients = await clientsOf(ctx, [...clientIds], false)
     return rows.map(({ row, repeated }, i) => {
       const one = linked[i] as Linked & { problems: CellProblem[] }
       const key = repeated ? (keysOf(row)[0] as string) : null
@@ -155,7 +156,7 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
   function planChange(
     ctx: Context,
     row: ContactRow,
-    there: { contact: StoredContact; externalUid: string | null },
+    there: LoadedContact,
     linked: Linked,
     repeated: boolean,
     key: string | null,
@@ -297,7 +298,7 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
   function targetOf(
     row: ContactRow,
     linked: Linked,
-    byKey: ReadonlyMap<string, ContactMatch[]>,
+    byKey: ReadonlyMap<string, PersonMatch[]>,
   ): { id: string } | { field: string; reason: string } | undefined {
     if (row.problems.length > 0) return undefined
     const seen = (kind: string, keys: readonly string[]) => {
@@ -332,7 +333,7 @@ export function contactsTarget({ options, headers, customFields }: ContactTarget
 
   function similarOf(
     row: ContactRow,
-    byKey: ReadonlyMap<string, ContactMatch[]>,
+    byKey: ReadonlyMap<string, PersonMatch[]>,
     phones: readonly string[],
   ): Plan['similar'] {
     const found = new Map<string, { name: string; doubt: number; reasons: { kind: string; detail: string }[] }>()

@@ -6,12 +6,12 @@ import { describe, expect, test } from 'vitest'
 import * as clients from '#api/clients.ts'
 import * as contacts from '#api/contacts.ts'
 import * as api from '#api/imports.ts'
-import { createClients } from '#server/clients/actions-batch.ts'
 import { createClient } from '#server/clients/actions.ts'
+import { createClients } from '#server/clients/actions-batch.ts'
 import { examineClient } from '#server/clients/check.ts'
 import { aClient } from '#server/clients/factory.ts'
-import { createContacts } from '#server/contacts/actions-batch.ts'
 import { createContact, examineContact } from '#server/contacts/actions.ts'
+import { createContacts } from '#server/contacts/actions-batch.ts'
 import { counts, importing, upload } from '#server/imports/upload-factory.ts'
 import { aTeam } from '#server/teams/factory.ts'
 import { aUser } from '#server/users/factory.ts'
@@ -31,8 +31,21 @@ async function people() {
 }
 
 async function stored(name: string) {
-  const { rows } = await sql<Record<string, never>>`select * from clients where name = ${name} and deleted_at is null`.execute(t.db)
-  return rows[0] as unknown as { id: string; version: number; ownerId: string; number: string; note: string; city: string; state: string; parentId: string } | undefined
+  const { rows } = await sql<
+    Record<string, never>
+  >`select * from clients where name = ${name} and deleted_at is null`.execute(t.db)
+  return rows[0] as unknown as
+    | {
+        id: string
+        version: number
+        ownerId: string
+        number: string
+        note: string
+        city: string
+        state: string
+        parentId: string
+      }
+    | undefined
 }
 
 async function rejectsText(as: string, id: string): Promise<string> {
@@ -42,31 +55,69 @@ async function rejectsText(as: string, id: string): Promise<string> {
 }
 
 describe('the same Czech list', () => {
-  test.each(['klienti_win1250_semicolon.csv', 'klienti.xlsx'])('%s is taken once, and the second time changes nothing', async (name) => {
-    const { anna } = await people()
-    const first = await importing(t, anna.id, 'clients', fixture(name), {}, { name })
-    expect(first.description.options.key).toBe('ico')
-    expect(counts(first.result)).toEqual({ rows: 31, created: 23, updated: 1, unchanged: 2, rejected: 5, repeated: 3 })
-    const second = await importing(t, anna.id, 'clients', fixture(name), {}, { name })
-    expect(counts(second.result)).toEqual({ rows: 31, created: 0, updated: 0, unchanged: 26, rejected: 5, repeated: 3 })
-    const csv = await rejectsText(anna.id, first.id)
-    expect(csv.match(/kontrolní číslicí/g)?.length).toBe(5)
-    expect(csv.split('\r\n')[0]).toContain('Kód zákazníka;Název;IČO')
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from journal_entries where batch_id = ${second.id}::uuid`.execute(t.db)
-    expect(rows[0]?.n).toBe(0)
-  })
+  test.each(['klienti_win1250_semicolon.csv', 'klienti.xlsx'])(
+    '%s is taken once, and the second time changes nothing',
+    async (name) => {
+      const { anna } = await people()
+      const first = await importing(t, anna.id, 'clients', fixture(name), {}, { name })
+      expect(first.description.options.key).toBe('ico')
+      expect(counts(first.result)).toEqual({
+        rows: 31,
+        created: 23,
+        updated: 1,
+        unchanged: 2,
+        rejected: 5,
+        repeated: 3,
+      })
+      const second = await importing(t, anna.id, 'clients', fixture(name), {}, { name })
+      expect(counts(second.result)).toEqual({
+        rows: 31,
+        created: 0,
+        updated: 0,
+        unchanged: 26,
+        rejected: 5,
+        repeated: 3,
+      })
+      const csv = await rejectsText(anna.id, first.id)
+      expect(csv.match(/kontrolní číslicí/g)?.length).toBe(5)
+      expect(csv.split('\r\n')[0]).toContain('Kód zákazníka;Název;IČO')
+      const { rows } = await sql<{
+        n: number
+      }>`select count(*)::int as n from journal_entries where batch_id = ${second.id}::uuid`.execute(t.db)
+      expect(rows[0]?.n).toBe(0)
+    },
+  )
 
   test('a trial counts the same and stores nothing', async () => {
     const { anna } = await people()
-    const trial = await importing(t, anna.id, 'clients', fixture('klienti.xlsx'), {}, { name: 'klienti.xlsx', dryRun: true })
+    const trial = await importing(
+      t,
+      anna.id,
+      'clients',
+      fixture('klienti.xlsx'),
+      {},
+      { name: 'klienti.xlsx', dryRun: true },
+    )
     expect(trial.result).toMatchObject({ state: 'done', dryRun: true, created: 23, rejected: 5, repeated: 3 })
     expect((await t.call(clients.listClients, { as: anna.id })).body.total).toBe(0)
-    const real = await t.call(api.startImport, { as: anna.id, params: { id: trial.id }, body: { options: trial.description.options } })
+    const real = await t.call(api.startImport, {
+      as: anna.id,
+      params: { id: trial.id },
+      body: { options: trial.description.options },
+    })
     expect(real.status).toBe(200)
     await t.jobs.drain()
     const done = (await t.call(api.getImport, { as: anna.id, params: { id: trial.id } })).body
     expect(done).toMatchObject({ state: 'done', dryRun: false, created: 23, rejected: 5 })
-    expect((await t.call(api.startImport, { as: anna.id, params: { id: trial.id }, body: { options: trial.description.options } })).body.reason).toBe('imports.alreadyRan')
+    expect(
+      (
+        await t.call(api.startImport, {
+          as: anna.id,
+          params: { id: trial.id },
+          body: { options: trial.description.options },
+        })
+      ).body.reason,
+    ).toBe('imports.alreadyRan')
   })
 })
 
@@ -92,12 +143,18 @@ describe('a batch writes what single entering writes', () => {
   test('of clients: rows, parts and journal are equal', async () => {
     const { anna } = await people()
     const ctx = await t.ctx(anna.id)
-    const tag = (await sql<{ id: string }>`insert into tags (name) values ('velkoobchod') returning id`.execute(t.db)).rows[0] as { id: string }
+    const tag = (await sql<{ id: string }>`insert into tags (name) values ('velkoobchod') returning id`.execute(t.db))
+      .rows[0] as { id: string }
     const one = await createClient(ctx, { ...draft, tagIds: [tag.id] })
     await sql`update clients set ico = null, number = null where id = ${one.id}::uuid`.execute(t.db)
     const { checked } = examineClient({ ...draft, tagIds: [tag.id] })
     const [id] = await createClients(ctx, [
-      { checked: { ...checked, name: checked.name as string }, custom: {}, owner: { id: anna.id, teamId: ctx.actor.teamId }, confirmed: true },
+      {
+        checked: { ...checked, name: checked.name as string },
+        custom: {},
+        owner: { id: anna.id, teamId: ctx.actor.teamId },
+        confirmed: true,
+      },
     ])
     await sql`update clients set ico = null, number = null where id = ${id}::uuid`.execute(t.db)
     const picture = async (of: string) => {
@@ -108,7 +165,9 @@ describe('a batch writes what single entering writes', () => {
         (select jsonb_agg(to_jsonb(b) - '{id,client_id}'::text[] order by position) from client_bank_accounts b where client_id = ${of}::uuid) as b,
         (select jsonb_agg(to_jsonb(o) - '{client_id,set_at}'::text[]) from client_owners o where client_id = ${of}::uuid) as o,
         (select jsonb_agg(tag_id) from client_tags where client_id = ${of}::uuid) as g,
-        (select jsonb_agg(to_jsonb(j) - '{id,at,digest,record_id,client_id,request_id}'::text[]) from journal_entries j where record_id = ${of}::uuid) as j`.execute(t.db)
+        (select jsonb_agg(to_jsonb(j) - '{id,at,digest,record_id,client_id,request_id}'::text[]) from journal_entries j where record_id = ${of}::uuid) as j`.execute(
+        t.db,
+      )
       return rows[0]
     }
     expect(await picture(id as string)).toEqual(await picture(one.id))
@@ -125,18 +184,28 @@ describe('a batch writes what single entering writes', () => {
       note: 'x',
       channels: [{ type: 'email' as const, value: 'Eva@Kovo.example' }],
     }
-    const one = await createContact(ctx, { ...person, positions: [{ clientId: client.id, position: 'nákupčí', buyingRoles: ['buyer'] }] })
+    const one = await createContact(ctx, {
+      ...person,
+      positions: [{ clientId: client.id, position: 'nákupčí', buyingRoles: ['buyer'] }],
+    })
     const { checked } = examineContact(person)
     const { positions: _p, ...bare } = checked
     const [id] = await createContacts(ctx, [
-      { checked: { ...bare, lastName: 'Černá' }, custom: {}, place: { clientId: client.id, position: 'nákupčí', buyingRoles: ['buyer'] }, confirmed: true },
+      {
+        checked: { ...bare, lastName: 'Černá' },
+        custom: {},
+        place: { clientId: client.id, position: 'nákupčí', buyingRoles: ['buyer'] },
+        confirmed: true,
+      },
     ])
     const picture = async (of: string) => {
       const { rows } = await sql<object>`select
         (select to_jsonb(c) - '{id,created_at,updated_at}'::text[] from contacts c where id = ${of}::uuid) as c,
         (select jsonb_agg(to_jsonb(h) - '{id,contact_id}'::text[] order by position) from contact_channels h where contact_id = ${of}::uuid) as h,
         (select jsonb_agg(to_jsonb(b) - '{id,contact_id}'::text[]) from contact_positions b where contact_id = ${of}::uuid) as b,
-        (select jsonb_agg(to_jsonb(j) - '{id,at,digest,record_id,request_id}'::text[]) from journal_entries j where record_id = ${of}::uuid) as j`.execute(t.db)
+        (select jsonb_agg(to_jsonb(j) - '{id,at,digest,record_id,request_id}'::text[]) from journal_entries j where record_id = ${of}::uuid) as j`.execute(
+        t.db,
+      )
       return rows[0]
     }
     expect(await picture(id as string)).toEqual(await picture(one.id))
@@ -148,32 +217,78 @@ describe('matching', () => {
     const { anna } = await people()
     const made = await t.call(clients.createClient, {
       as: anna.id,
-      body: { name: 'Pekárna Zlín', ico: '27082440', note: 'stará', channels: [{ type: 'email', value: 'a@pekarna.example' }] },
+      body: {
+        name: 'Pekárna Zlín',
+        ico: '27082440',
+        note: 'stará',
+        channels: [{ type: 'email', value: 'a@pekarna.example' }],
+      },
     })
-    const { result, id } = await importing(t, anna.id, 'clients', 'Název;IČO;E-mail;Poznámka\nPekárna Zlín a. s.;27082440;b@pekarna.example;\n')
+    const { result, id } = await importing(
+      t,
+      anna.id,
+      'clients',
+      'Název;IČO;E-mail;Poznámka\nPekárna Zlín a. s.;27082440;b@pekarna.example;\n',
+    )
     expect(counts(result)).toMatchObject({ updated: 1, created: 0 })
     const now = (await t.call(clients.getClient, { as: anna.id, params: { id: made.body.id } })).body
     expect(now).toMatchObject({ name: 'Pekárna Zlín a. s.', note: 'stará', version: 2 })
     expect(now.channels.map((c) => c.value)).toEqual(['a@pekarna.example', 'b@pekarna.example'])
     const { rows } = await sql<{ fact: string; keys: string[] }>`
-      select fact, array(select jsonb_object_keys(after) order by 1) as keys from journal_entries where batch_id = ${id}::uuid and record_id = ${made.body.id}::uuid`.execute(t.db)
+      select fact, array(select jsonb_object_keys(after) order by 1) as keys from journal_entries where batch_id = ${id}::uuid and record_id = ${made.body.id}::uuid`.execute(
+      t.db,
+    )
     expect(rows).toEqual([{ fact: 'clients.changed', keys: ['channels', 'name'] }])
   })
 
   test('an empty cell clears where that was chosen', async () => {
     const { anna } = await people()
-    const made = await t.call(clients.createClient, { as: anna.id, body: { name: 'Mlýn', number: 'M1', note: 'stará', channels: [{ type: 'email', value: 'a@mlyn.example' }] } })
-    await importing(t, anna.id, 'clients', 'Kód;Název;E-mail;Poznámka\nM1;Mlýn;;\n', { emptyCells: 'clear', key: 'number' })
-    expect((await t.call(clients.getClient, { as: anna.id, params: { id: made.body.id } })).body).toMatchObject({ note: null, channels: [] })
+    const made = await t.call(clients.createClient, {
+      as: anna.id,
+      body: { name: 'Mlýn', number: 'M1', note: 'stará', channels: [{ type: 'email', value: 'a@mlyn.example' }] },
+    })
+    await importing(t, anna.id, 'clients', 'Kód;Název;E-mail;Poznámka\nM1;Mlýn;;\n', {
+      emptyCells: 'clear',
+      key: 'number',
+    })
+    expect((await t.call(clients.getClient, { as: anna.id, params: { id: made.body.id } })).body).toMatchObject({
+      note: null,
+      channels: [],
+    })
   })
 
   test('by number, e-mail and domain', async () => {
     const { anna } = await people()
-    await importing(t, anna.id, 'clients', 'Kód;Název;E-mail\nA1;Alfa Stavby;info@alfastavby.example\n', { key: 'number' })
-    expect(counts((await importing(t, anna.id, 'clients', 'Kód;Název\nA1;Alfa Stavby Brno\n', { key: 'number' })).result)).toMatchObject({ updated: 1 })
-    expect(counts((await importing(t, anna.id, 'clients', 'Název;E-mail\nAlfa;INFO@alfastavby.example\n', { key: 'email' })).result)).toMatchObject({ updated: 1 })
-    expect(counts((await importing(t, anna.id, 'clients', 'Název;E-mail\nAlfa;jiny@alfastavby.example\n', { key: 'domain' })).result)).toMatchObject({ updated: 1 })
-    expect(counts((await importing(t, anna.id, 'clients', 'Název\nALFA, s.r.o.\nBeta\n', (d) => ({ key: 'number', columns: [...d.options.columns.filter((c) => c.column > 0), { column: 0, field: 'name' }] })).catch((e: Error) => ({ result: { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, repeated: 0, e } as never }))).result)).toMatchObject({ rows: 0 })
+    await importing(t, anna.id, 'clients', 'Kód;Název;E-mail\nA1;Alfa Stavby;info@alfastavby.example\n', {
+      key: 'number',
+    })
+    expect(
+      counts((await importing(t, anna.id, 'clients', 'Kód;Název\nA1;Alfa Stavby Brno\n', { key: 'number' })).result),
+    ).toMatchObject({ updated: 1 })
+    expect(
+      counts(
+        (await importing(t, anna.id, 'clients', 'Název;E-mail\nAlfa;INFO@alfastavby.example\n', { key: 'email' }))
+          .result,
+      ),
+    ).toMatchObject({ updated: 1 })
+    expect(
+      counts(
+        (await importing(t, anna.id, 'clients', 'Název;E-mail\nAlfa;jiny@alfastavby.example\n', { key: 'domain' }))
+          .result,
+      ),
+    ).toMatchObject({ updated: 1 })
+    expect(
+      counts(
+        (
+          await importing(t, anna.id, 'clients', 'Název\nALFA, s.r.o.\nBeta\n', (d) => ({
+            key: 'number',
+            columns: [...d.options.columns.filter((c) => c.column > 0), { column: 0, field: 'name' }],
+          })).catch((e: Error) => ({
+            result: { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, repeated: 0, e } as never,
+          }))
+        ).result,
+      ),
+    ).toMatchObject({ rows: 0 })
   })
 
   test('a row without the key is found by its exact name, so that importing again doubles nothing', async () => {
@@ -181,14 +296,20 @@ describe('matching', () => {
     const list = 'Název;IČO;Město\nSokol Lhota, z. s.;;Lhota\nHasiči Lhota;;Lhota\n'
     expect(counts((await importing(t, anna.id, 'clients', list)).result)).toMatchObject({ created: 2 })
     expect(counts((await importing(t, anna.id, 'clients', list)).result)).toMatchObject({ created: 0, unchanged: 2 })
-    expect(counts((await importing(t, anna.id, 'clients', list, { withoutKey: 'reject' })).result)).toMatchObject({ rejected: 2 })
+    expect(counts((await importing(t, anna.id, 'clients', list, { withoutKey: 'reject' })).result)).toMatchObject({
+      rejected: 2,
+    })
   })
 
   test('modes: only creating rejects what is there, only changing rejects what is not', async () => {
     const { anna } = await people()
     const list = 'Název;IČO\nAlza;27082440\nKiwi;29352886\n'
     await importing(t, anna.id, 'clients', 'Název;IČO\nAlza;27082440\n')
-    expect(counts((await importing(t, anna.id, 'clients', list, { mode: 'update' })).result)).toMatchObject({ created: 0, unchanged: 1, rejected: 1 })
+    expect(counts((await importing(t, anna.id, 'clients', list, { mode: 'update' })).result)).toMatchObject({
+      created: 0,
+      unchanged: 1,
+      rejected: 1,
+    })
     const { id, result } = await importing(t, anna.id, 'clients', list, { mode: 'create' })
     expect(counts(result)).toMatchObject({ created: 1, rejected: 1 })
     expect(await rejectsText(anna.id, id)).toContain('Záznam už v databance je: Alza')
@@ -197,12 +318,24 @@ describe('matching', () => {
   test('names similar clients, and rejects the rows when asked to', async () => {
     const { anna } = await people()
     await importing(t, anna.id, 'clients', 'Název;IČO\nStrojírna Poldi Kladno, a.s.;27082440\n')
-    const marked = await importing(t, anna.id, 'clients', 'Název;Telefon\nStrojirna Poldi Kladno sro;\nÚplně jiná věc;\n', { key: 'ico' }).catch(() => undefined)
+    const marked = await importing(
+      t,
+      anna.id,
+      'clients',
+      'Název;Telefon\nStrojirna Poldi Kladno sro;\nÚplně jiná věc;\n',
+      { key: 'ico' },
+    ).catch(() => undefined)
     expect(marked).toBeUndefined()
     const list = 'Název;IČO\nStrojirna Poldy Kladno;29352886\nÚplně jiná věc;27609057\n'
-    const rejected = await importing(t, anna.id, 'clients', 'Název;IČO;Kód\nStrojirna Poldy Kladno;;P1\n', { key: 'number', similar: 'reject' })
+    const rejected = await importing(t, anna.id, 'clients', 'Název;IČO;Kód\nStrojirna Poldy Kladno;;P1\n', {
+      key: 'number',
+      similar: 'reject',
+    })
     expect(counts(rejected.result)).toMatchObject({ rejected: 1 })
-    const taken = await importing(t, anna.id, 'clients', 'Název;IČO;Kód\nStrojirna Poldy Kladno;;P1\n', { key: 'number', similar: 'mark' })
+    const taken = await importing(t, anna.id, 'clients', 'Název;IČO;Kód\nStrojirna Poldy Kladno;;P1\n', {
+      key: 'number',
+      similar: 'mark',
+    })
     expect(taken.result).toMatchObject({ created: 1, similar: 1 })
     const notes = (await t.call(api.importNotes, { as: anna.id, params: { id: taken.id } })).body
     expect(notes.similar[0]?.matches[0]).toMatchObject({ name: 'Strojírna Poldi Kladno, a.s.' })
@@ -216,7 +349,12 @@ describe('rights', () => {
     const colleague = await aUser(ctx, { teamId: brno.id })
     await aClient(ctx, { name: 'Tajná firma', ico: '27082440', ownerId: cizi.id })
     await aClient(ctx, { name: 'Kolegova firma', ico: '29352886', ownerId: colleague.id })
-    const { id, result } = await importing(t, anna.id, 'clients', 'Název;IČO\nMoje;27082440\nKolegova změněná;29352886\n')
+    const { id, result } = await importing(
+      t,
+      anna.id,
+      'clients',
+      'Název;IČO\nMoje;27082440\nKolegova změněná;29352886\n',
+    )
     expect(counts(result)).toMatchObject({ created: 0, updated: 0, rejected: 2 })
     const notes = (await t.call(api.importNotes, { as: anna.id, params: { id } })).body
     expect(notes.rejected.map((r) => r.problems[0]?.reason)).toEqual(['clients.icoTaken', 'clients.notYours'])
@@ -251,12 +389,16 @@ describe('links', () => {
     expect(chain?.ownerId).toBe(jan.id)
     const seen = (await t.call(clients.getClient, { as: anna.id, params: { id: shop?.id as string } })).body
     expect(seen.tags.map((tag) => tag.name).sort()).toEqual(['jih', 'řetězec'])
-    expect((await t.call(api.importNotes, { as: sd.id, params: { id } })).body.reasons).toMatchObject([{ reason: 'imports.personUnknown', rows: 1 }])
+    expect((await t.call(api.importNotes, { as: sd.id, params: { id } })).body.reasons).toMatchObject([
+      { reason: 'imports.personUnknown', rows: 1 },
+    ])
   })
 
   test('own fields are filled by their label and checked by their type', async () => {
     const { anna } = await people()
-    await sql`insert into custom_fields (capability, key, type, label_cs, label_en) values ('clients', 'rocniPlan', 'number', 'Roční plán', 'Yearly plan'), ('clients', 'visit', 'date', 'Poslední návštěva', 'Last visit')`.execute(t.db)
+    await sql`insert into custom_fields (capability, key, type, label_cs, label_en) values ('clients', 'rocniPlan', 'number', 'Roční plán', 'Yearly plan'), ('clients', 'visit', 'date', 'Poslední návštěva', 'Last visit')`.execute(
+      t.db,
+    )
     const { result } = await importing(t, anna.id, 'clients', fixture('klienti_win1250_semicolon.csv'))
     expect(result.created).toBe(23)
     const { rows } = await sql<{ custom: object }>`select custom from clients where number = 'Z1000'`.execute(t.db)
@@ -284,21 +426,45 @@ describe('what goes wrong', () => {
     const { anna } = await people()
     const { body } = await upload(t, anna.id, 'clients', 'Název;IČO\nAlza;27082440\nŠpatné;12345678\n')
     const described = (await t.call(api.describeImport, { as: anna.id, params: { id: body.id }, body: {} })).body
-    const wrong = { ...described.options, key: 'number' as const, columns: [{ column: 0, field: 'nonsense' }, { column: 1, field: 'ico' }] }
+    const wrong = {
+      ...described.options,
+      key: 'number' as const,
+      columns: [
+        { column: 0, field: 'nonsense' },
+        { column: 1, field: 'ico' },
+      ],
+    }
     const refused = await t.call(api.previewImport, { as: anna.id, params: { id: body.id }, body: { options: wrong } })
     expect(refused.status).toBe(400)
-    expect((refused.body.errors as { reason: string }[]).map((e) => e.reason).sort()).toEqual(['imports.fieldUnknown', 'imports.keyNotMapped', 'imports.nameMissing'])
-    const preview = (await t.call(api.previewImport, { as: anna.id, params: { id: body.id }, body: { options: { ...described.options, mode: 'create' } } })).body
+    expect((refused.body.errors as { reason: string }[]).map((e) => e.reason).sort()).toEqual([
+      'imports.fieldUnknown',
+      'imports.keyNotMapped',
+      'imports.nameMissing',
+    ])
+    const preview = (
+      await t.call(api.previewImport, {
+        as: anna.id,
+        params: { id: body.id },
+        body: { options: { ...described.options, mode: 'create' } },
+      })
+    ).body
     expect(preview.rows.map((r) => [r.outcome, r.problems[0]?.column ?? null])).toEqual([
       ['create', null],
       ['reject', 1],
     ])
-    expect((await t.call(api.describeImport, { as: anna.id, params: { id: body.id }, body: {} })).body.options.mode).toBe('create')
+    expect(
+      (await t.call(api.describeImport, { as: anna.id, params: { id: body.id }, body: {} })).body.options.mode,
+    ).toBe('create')
   })
 
   test('rejected rows keep their original values; formulas are made harmless', async () => {
     const { anna } = await people()
-    const { id } = await importing(t, anna.id, 'clients', 'Název;IČO;Poznámka\n=1+1;12345678;"a ""b""; c"\n;27082440;bez názvu\nX;27609057;RČ 8001011238\n')
+    const { id } = await importing(
+      t,
+      anna.id,
+      'clients',
+      'Název;IČO;Poznámka\n=1+1;12345678;"a ""b""; c"\n;27082440;bez názvu\nX;27609057;RČ 8001011238\n',
+    )
     const csv = await rejectsText(anna.id, id)
     const lines = csv.replace('\ufeff', '').split('\r\n')
     expect(lines[1]).toContain(`'=1+1;12345678;"a ""b""; c";2;`)
@@ -308,7 +474,12 @@ describe('what goes wrong', () => {
 
   test('rows that cannot be read are rejected whole, the rest is taken', async () => {
     const { anna } = await people()
-    const { id, result } = await importing(t, anna.id, 'clients', 'Název;IČO\nAlza;27082440\nMoc;29352886;buněk;navíc\nKiwi;27609057\n')
+    const { id, result } = await importing(
+      t,
+      anna.id,
+      'clients',
+      'Název;IČO\nAlza;27082440\nMoc;29352886;buněk;navíc\nKiwi;27609057\n',
+    )
     expect(counts(result)).toMatchObject({ rows: 3, created: 2, rejected: 1 })
     expect(await rejectsText(anna.id, id)).toContain('víc buněk')
   })
@@ -318,19 +489,31 @@ describe('after the import', () => {
   test('the mapping is remembered for the same header', async () => {
     const { anna, cizi } = await people()
     const list = 'Jméno partnera;Identifikace;Cosi\nAlza;27082440;poznámka\n'
-    const change = { key: 'ico' as const, columns: [{ column: 0, field: 'name' }, { column: 1, field: 'ico' }, { column: 2, field: 'note' }] }
+    const change = {
+      key: 'ico' as const,
+      columns: [
+        { column: 0, field: 'name' },
+        { column: 1, field: 'ico' },
+        { column: 2, field: 'note' },
+      ],
+    }
     await importing(t, anna.id, 'clients', list, change)
     const { body } = await upload(t, anna.id, 'clients', list.replace('Alza', 'Kiwi'))
     const again = (await t.call(api.describeImport, { as: anna.id, params: { id: body.id }, body: {} })).body
     expect(again.remembered).toBe(true)
     expect(again.options.columns).toEqual(change.columns)
     const other = await upload(t, cizi.id, 'clients', list)
-    expect((await t.call(api.describeImport, { as: cizi.id, params: { id: other.body.id }, body: {} })).body.remembered).toBe(false)
+    expect(
+      (await t.call(api.describeImport, { as: cizi.id, params: { id: other.body.id }, body: {} })).body.remembered,
+    ).toBe(false)
   })
 
   test('a revert bins what was created, restores what was changed and keeps what somebody touched', async () => {
     const { anna } = await people()
-    const old = await t.call(clients.createClient, { as: anna.id, body: { name: 'Stará firma', ico: '27082440', note: 'původní', number: 'S1' } })
+    const old = await t.call(clients.createClient, {
+      as: anna.id,
+      body: { name: 'Stará firma', ico: '27082440', note: 'původní', number: 'S1' },
+    })
     const { id, result } = await importing(
       t,
       anna.id,
@@ -339,9 +522,19 @@ describe('after the import', () => {
     )
     expect(counts(result)).toMatchObject({ created: 2, updated: 1 })
     const kiwi = await stored('Kiwi')
-    await t.call(clients.changeClient, { as: anna.id, params: { id: kiwi?.id as string }, version: 1, body: { note: 'zavolal jsem' } })
+    await t.call(clients.changeClient, {
+      as: anna.id,
+      params: { id: kiwi?.id as string },
+      version: 1,
+      body: { note: 'zavolal jsem' },
+    })
     const changed = (await t.call(clients.getClient, { as: anna.id, params: { id: old.body.id } })).body
-    await t.call(clients.changeClient, { as: anna.id, params: { id: old.body.id }, version: changed.version, body: { number: 'S3' } })
+    await t.call(clients.changeClient, {
+      as: anna.id,
+      params: { id: old.body.id },
+      version: changed.version,
+      body: { number: 'S3' },
+    })
     expect((await t.call(api.revertImport, { as: anna.id, params: { id } })).status).toBe(200)
     await t.jobs.drain()
     const after = (await t.call(api.getImport, { as: anna.id, params: { id } })).body
@@ -355,7 +548,9 @@ describe('after the import', () => {
       ['Kiwi', 'imports.keptTouched', []],
       ['Nová jména', 'imports.keptChanged', ['number']],
     ])
-    expect((await t.call(api.revertImport, { as: anna.id, params: { id } })).body.reason).toBe('imports.nothingToRevert')
+    expect((await t.call(api.revertImport, { as: anna.id, params: { id } })).body.reason).toBe(
+      'imports.nothingToRevert',
+    )
   })
 })
 
@@ -366,19 +561,40 @@ describe('contacts', () => {
       `BEGIN:VCARD\r\nVERSION:4.0\r\nUID:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1\r\nFN:Ing. Žaneta Křížová, Ph.D.\r\nN:Křížová;Žaneta;;Ing.;Ph.D.\r\nORG:Stavmat CZ a.s.;Nákup\r\nTITLE:manažerka\r\nEMAIL:${mail}\r\nEMAIL:druhy@stavmat.example\r\nTEL;TYPE=cell:+420 602 123 456\r\nNOTE:${note}\r\nEND:VCARD\r\n`
     const without = await importing(t, anna.id, 'contacts', card('z@stavmat.example', 'tajné'))
     expect(counts(without.result)).toMatchObject({ created: 0, rejected: 1 })
-    const first = await importing(t, anna.id, 'contacts', card('z@stavmat.example', 'tajné'), { missingCompanies: 'create' })
+    const first = await importing(t, anna.id, 'contacts', card('z@stavmat.example', 'tajné'), {
+      missingCompanies: 'create',
+    })
     expect(first.description.options.key).toBe('uid')
     expect(first.description.guesses.find((g) => g.header === 'note')).toMatchObject({ field: null, why: 'cardNote' })
     expect(counts(first.result)).toMatchObject({ created: 1 })
-    const second = await importing(t, anna.id, 'contacts', card('nova@stavmat.example', 'tajné'), { missingCompanies: 'create' })
+    const second = await importing(t, anna.id, 'contacts', card('nova@stavmat.example', 'tajné'), {
+      missingCompanies: 'create',
+    })
     expect(counts(second.result)).toMatchObject({ created: 0, updated: 1 })
-    expect(counts((await importing(t, anna.id, 'contacts', card('nova@stavmat.example', 'tajné'))).result)).toMatchObject({ unchanged: 1 })
+    expect(
+      counts((await importing(t, anna.id, 'contacts', card('nova@stavmat.example', 'tajné'))).result),
+    ).toMatchObject({ unchanged: 1 })
     const { rows } = await sql<{ id: string }>`select id from contacts`.execute(t.db)
     expect(rows.length).toBe(1)
     const person = (await t.call(contacts.getContact, { as: anna.id, params: { id: rows[0]?.id as string } })).body
-    expect(person).toMatchObject({ firstName: 'Žaneta', lastName: 'Křížová', titleBefore: 'Ing.', titleAfter: 'Ph.D.', note: null })
-    expect(person.channels.map((c) => c.value)).toEqual(['z@stavmat.example', 'druhy@stavmat.example', '+420 602 123 456', 'nova@stavmat.example'])
-    expect(person.positions[0]).toMatchObject({ client: { name: 'Stavmat CZ a.s.' }, position: 'manažerka', department: 'Nákup' })
+    expect(person).toMatchObject({
+      firstName: 'Žaneta',
+      lastName: 'Křížová',
+      titleBefore: 'Ing.',
+      titleAfter: 'Ph.D.',
+      note: null,
+    })
+    expect(person.channels.map((c) => c.value)).toEqual([
+      'z@stavmat.example',
+      'druhy@stavmat.example',
+      '+420 602 123 456',
+      'nova@stavmat.example',
+    ])
+    expect(person.positions[0]).toMatchObject({
+      client: { name: 'Stavmat CZ a.s.' },
+      position: 'manažerka',
+      department: 'Nákup',
+    })
     await t.call(api.revertImport, { as: anna.id, params: { id: second.id } })
     await t.jobs.drain()
     const back = (await t.call(contacts.getContact, { as: anna.id, params: { id: person.id } })).body
@@ -399,8 +615,15 @@ describe('contacts', () => {
     const { result, id } = await importing(t, anna.id, 'contacts', list)
     expect(counts(result)).toMatchObject({ created: 3, rejected: 2 })
     const notes = (await t.call(api.importNotes, { as: anna.id, params: { id } })).body
-    expect(notes.rejected.map((r) => r.problems[0]?.reason)).toEqual(['imports.clientUnknown', 'imports.valueNotInfluence'])
-    expect(counts((await importing(t, anna.id, 'contacts', list)).result)).toMatchObject({ created: 0, unchanged: 3, rejected: 2 })
+    expect(notes.rejected.map((r) => r.problems[0]?.reason)).toEqual([
+      'imports.clientUnknown',
+      'imports.valueNotInfluence',
+    ])
+    expect(counts((await importing(t, anna.id, 'contacts', list)).result)).toMatchObject({
+      created: 0,
+      unchanged: 3,
+      rejected: 2,
+    })
     const { rows } = await sql<{ firstName: string; lastName: string; titleBefore: string; titleAfter: string }>`
       select first_name, last_name, title_before, title_after from contacts where last_name = 'Novák'`.execute(t.db)
     expect(rows).toEqual([{ firstName: 'Jan', lastName: 'Novák', titleBefore: 'Ing.', titleAfter: 'MBA' }])

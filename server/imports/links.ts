@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { CellProblem } from '#api/imports.ts'
 import { checkIco } from '#domain/identifiers/ico.ts'
 import { foldName, foldText } from '#domain/names.ts'
-import { matchClients } from '#server/clients/store-batch.ts'
+import { clientsByKeys } from '#server/clients/actions-batch.ts'
 import type { Link, ReadRow } from '#server/imports/source-row.ts'
 import type { Context } from '#server/kit/context.ts'
 import { tagNamed } from '#server/tags/actions.ts'
@@ -111,7 +111,7 @@ export async function clientsNamed(ctx: Context, texts: readonly string[]): Prom
       (/\d{6}/.test(text) ? [checkIco(text)] : []).flatMap((c) => (c.ok ? [[text, c.value]] : [])),
     ),
   )
-  const matches = await matchClients(ctx, { ico: [...icos.values()], number: wanted, name: wanted.map(foldName) })
+  const matches = await clientsByKeys(ctx, { ico: [...icos.values()], number: wanted, name: wanted.map(foldName) })
   for (const text of wanted) {
     const of = (kind: string, key: string | undefined) => [
       ...new Set(matches.filter((m) => m.visible && m.kind === kind && m.key === key).map(({ id }) => id)),

@@ -3,20 +3,24 @@
 import type { Address, BankAccount, Channel } from '#api/clients.ts'
 import { whyNotEdit } from '#domain/clients/access.ts'
 import type { ClientClass } from '#domain/clients/classes.ts'
-import { pictured as picturedClient } from '#server/clients/actions-record.ts'
-import { type ChangedClient, changeClients, keyedChannels, removeClients } from '#server/clients/actions-batch.ts'
-import { forAccess } from '#server/clients/actions-record.ts'
+import {
+  type ChangedClient,
+  changeClients,
+  clientsOf,
+  keyedChannels,
+  removeClients,
+} from '#server/clients/actions-batch.ts'
+import { forAccess, pictured as picturedClient } from '#server/clients/actions-record.ts'
 import type { CheckedChange } from '#server/clients/check.ts'
-import { loadClients } from '#server/clients/store-batch.ts'
 import { pictured as picturedContact } from '#server/contacts/actions.ts'
 import {
   type ChangedContact,
   type CheckedContact,
   changeContacts,
+  contactsOf,
   removeContacts,
   whyNotEditAmong,
 } from '#server/contacts/actions-batch.ts'
-import { loadContacts } from '#server/contacts/store-batch.ts'
 import * as store from '#server/imports/store.ts'
 import type { Context } from '#server/kit/context.ts'
 import { inTransaction } from '#server/kit/db.ts'
@@ -96,7 +100,7 @@ async function revertClients(
   done: Done,
 ): Promise<void> {
   if (entries.length === 0) return
-  const loaded = await loadClients(
+  const loaded = await clientsOf(
     ctx,
     entries.map(({ recordId }) => recordId),
     true,
@@ -180,13 +184,13 @@ async function revertContacts(
   done: Done,
 ): Promise<void> {
   if (entries.length === 0) return
-  const loaded = await loadContacts(
+  const loaded = await contactsOf(
     ctx,
     entries.map(({ recordId }) => recordId),
     true,
   )
   const places = [...loaded.values()].flatMap(({ contact }) => contact.positions.map(({ client }) => client.id))
-  const clients = await loadClients(ctx, [...new Set(places)], false)
+  const clients = await clientsOf(ctx, [...new Set(places)], false)
   const touched = await store.touchedSince(
     ctx.db,
     importId,
