@@ -12,7 +12,7 @@ import { examineClient } from '#server/clients/check.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { createContact, examineContact } from '#server/contacts/actions.ts'
 import { createContacts } from '#server/contacts/actions-batch.ts'
-import { counts, importing, upload } from '#server/imports/upload-factory.ts'
+import { counts, importing, upload } from '#test/import-upload.ts'
 import { aTeam } from '#server/teams/factory.ts'
 import { aUser } from '#server/users/factory.ts'
 import { useApp } from '#test/app.ts'
@@ -79,7 +79,7 @@ describe('the same Czech list', () => {
         repeated: 3,
       })
       const csv = await rejectsText(anna.id, first.id)
-      expect(csv.match(/kontrolní číslicí/g)?.length).toBe(5)
+      expect(csv.match(/IČO nesedí/g)?.length).toBe(5)
       expect(csv.split('\r\n')[0]).toContain('Kód zákazníka;Název;IČO')
       const { rows } = await sql<{
         n: number

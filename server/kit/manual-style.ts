@@ -29,6 +29,7 @@ header .product { color: var(--ink); font-weight: 650; }
 .columns { display: flex; gap: 32px; max-width: 1080px; margin: 0 auto; padding: 24px; }
 .columns > nav { flex: 0 0 216px; font-size: 14px; }
 .columns > nav ul { list-style: none; margin: 0; padding: 0; position: sticky; top: 24px; }
+.columns > nav li { margin: 0; }
 .columns > nav a { display: block; padding: 5px 10px; border-radius: 8px; color: var(--dim); text-decoration: none; }
 .columns > nav a:hover { color: var(--ink); background: var(--sunken); }
 .columns > nav a[aria-current] { color: var(--accent); background: var(--accent-soft); font-weight: 500; }
@@ -49,6 +50,7 @@ li { margin-bottom: 6px; }
 .all { columns: 2 220px; }
 pre { margin: 0 0 12px; padding: 10px 14px; overflow-x: auto; background: var(--sunken); border-radius: 8px; }
 code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+:not(pre) > code { padding: 1px 4px; background: var(--sunken); border-radius: 4px; }
 pre code { overflow-wrap: normal; }
 table { display: block; overflow-x: auto; margin: 0 0 12px; border-collapse: collapse; font-size: 14px; }
 th, td { padding: 6px 14px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
