@@ -20,13 +20,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
+        // The bundler names shared chunks by everyone who shares them; the hash is enough.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        assetFileNames: ({ names }) => `assets/${(names[0] ?? 'file').split('~')[0]?.replace(/\\.[^.]*$/, '')}-[hash][extname]`,
         codeSplitting: {
-          // What the first screen needs comes in four files; what several lazy screens share, in a few.
+          // What the first screen needs comes in a handful of files; what several lazy screens share, in a few.
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 5 },
             { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, tags: ['$initial'], priority: 4 },
             { name: 'interface', test: /node_modules[\\/]/, tags: ['$initial'], priority: 3 },
-            { name: 'product', tags: ['$initial'], priority: 2 },
+            { name: 'kit', test: /[\\/](api|domain|messages|web[\\/]kit)[\\/]/, tags: ['$initial'], priority: 2 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000, priority: 1 },
           ],
         },

@@ -1,13 +1,16 @@
 // The menu in the order of the day, the quick entries and the searches of the palette, written by hand.
 import {
   IconAddressBook,
+  IconArchive,
   IconBell,
   IconBuilding,
   IconBuildingBank,
   IconBuildingStore,
+  IconCheck,
   IconFileImport,
   IconHistory,
 } from '@tabler/icons-react'
+import { toConfirmHref } from '#web/clients/to-confirm.ts'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
 import { recordsSource } from '#web/search/palette-source.tsx'
 
@@ -29,11 +32,41 @@ export const places: readonly Place[] = [
     onPhone: true,
   },
   { to: '/imports', icon: IconFileImport, label: (m) => m.kit.places.imports, letter: 'i', ability: 'data.import' },
-  { to: '/journal', icon: IconHistory, label: (m) => m.journal.title, letter: 'j', ability: 'journal.read' },
+  { to: '/journal', icon: IconHistory, label: (m) => m.journal.title, letter: 'j' },
   { to: '/firm', icon: IconBuilding, label: (m) => m.kit.places.firm, letter: 'f' },
 ]
 
 export const commands: readonly Command[] = [
+  {
+    id: 'clients.add',
+    icon: IconBuildingStore,
+    label: (m) => m.clients.add,
+    ability: 'clients.write',
+    to: '/clients/new',
+    add: true,
+  },
+  {
+    id: 'contacts.add',
+    icon: IconAddressBook,
+    label: (m) => m.contacts.add,
+    ability: 'clients.write',
+    to: '/contacts/new',
+    add: true,
+  },
+  {
+    id: 'clients.toConfirm',
+    icon: IconCheck,
+    label: (m) => m.clients.toConfirm,
+    ability: 'clients.read',
+    to: toConfirmHref,
+  },
+  {
+    id: 'exports.everything',
+    icon: IconArchive,
+    label: (m) => m.exports.everything,
+    ability: 'data.exportAll',
+    to: '/exports',
+  },
   {
     id: 'registers.differences',
     icon: IconBuildingBank,

@@ -70,6 +70,9 @@ create index client_channels_domain on client_channels (split_part(match_key, '@
 -- Tax numbers of natural persons hide a birth number and are never indexed.
 create index clients_dic on clients (dic) where dic !~ '^CZ([0-9]{10}|[0-57-9][0-9]{8})$';
 create index clients_name_order on clients (name_folded collate "C") where deleted_at is null;
+-- Two different company numbers are two companies: a row with one is compared only with clients that have none.
+create index clients_name_order_no_ico on clients (name_folded collate "C") where deleted_at is null and ico is null;
+create index clients_name_order_no_ico_back on clients (reverse(name_folded) collate "C") where deleted_at is null and ico is null;
 create index contacts_name_order on contacts (name_folded collate "C") where deleted_at is null;
 create index clients_name_order_back on clients (reverse(name_folded) collate "C") where deleted_at is null;
 

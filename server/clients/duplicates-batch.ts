@@ -46,27 +46,37 @@ export async function findDuplicatesOfMany(
   const rows = profiles.map((profile, n) => ({
     n,
     name: foldName(profile.name),
+    ico: profile.ico ?? null,
     dic: profile.dic && !isVatGroupDic(profile.dic) ? profile.dic : null,
   }))
   const keyed = <T>(list: (profile: DuplicateProfile) => readonly T[] | undefined) =>
     JSON.stringify(profiles.flatMap((profile, n) => (list(profile) ?? []).map((k) => ({ n, k }))))
-  // Only neighbours that share the beginning (read from either end) are worth comparing: the look costs a hundredth of the score.
-  const neighbours = (text: string, order: string, comparison: string, direction: string) =>
-    sql.raw(`
+  // Only neighbours that share the beginning (read from either end) are worth comparing: the look costs a hundredth of the
+  // score. A row with a company number is compared only with clients without one: two numbers are two companies.
+  const neighbours = (mirror: (text: string) => string, withIco: boolean) =>
+    (['>= asc', '< desc'] as const).map((way) => {
+      const [comparison, direction] = way.split(' ')
+      const order = mirror('c.name_folded')
+      const text = mirror('g.name')
+      return sql.raw(`
     select g.n, x.id from given g cross join lateral (
-      select c.id, c.name_folded, ${order} as stands from clients c where c.deleted_at is null and ${order} collate "C" ${comparison} ${text} collate "C"
+      select c.id, c.name_folded, ${order} as stands from clients c
+      where c.deleted_at is null ${withIco ? 'and c.ico is null' : ''} and ${order} collate "C" ${comparison} ${text} collate "C"
       order by ${order} collate "C" ${direction} limit 2) x
-    where length(g.name) >= 4 and starts_with(x.stands, left(${text}, greatest(4, length(g.name) * 2 / 5)))
-      and similarity(x.name_folded, g.name) >= 0.45`)
+    where g.ico is ${withIco ? 'not null' : 'null'} and length(g.name) >= 4
+      and case when starts_with(x.stands, left(${text}, greatest(4, length(g.name) * 2 / 5))) then similarity(x.name_folded, g.name) >= 0.45 end`)
+    })
+  const plain = (text: string) => text
+  const turned = (text: string) => `reverse(${text})`
+  const byName = [plain, turned].flatMap((mirror) => [true, false].flatMap((withIco) => neighbours(mirror, withIco)))
   const found = await sql<Found>`
     with given as materialized (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(n int, name text, dic text)
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(n int, name text, ico text, dic text)
     ), mails as (select * from json_to_recordset(${keyed((p) => p.emails)}::json) as r(n int, k text)
     ), phones as (select * from json_to_recordset(${keyed((p) => p.phones)}::json) as r(n int, k text)
     ), domains as (select * from json_to_recordset(${keyed(companyDomains)}::json) as r(n int, k text)
     ), candidates as (
-      ${neighbours('g.name', 'c.name_folded', '>=', 'asc')} union ${neighbours('g.name', 'c.name_folded', '<', 'desc')} union
-      ${neighbours('reverse(g.name)', 'reverse(c.name_folded)', '>=', 'asc')} union ${neighbours('reverse(g.name)', 'reverse(c.name_folded)', '<', 'desc')} union
+      ${sql.join(byName, sql` union `)} union
       select g.n, x.id from given g cross join lateral (
         select c.id from clients c where c.dic = g.dic and c.dic !~ '^CZ([0-9]{10}|[0-57-9][0-9]{8})$' limit 3) x union
       select m.n, x.id from mails m cross join lateral (

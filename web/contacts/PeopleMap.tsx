@@ -126,6 +126,7 @@ function Drawing({ clientId, people, editable }: { clientId: string; people: Per
         onConnect={connect}
         onEdgesDelete={disconnect}
         nodesConnectable={editable}
+        deleteKeyCode={editable ? ['Backspace', 'Delete'] : null}
         fitView
         fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
         minZoom={0.2}

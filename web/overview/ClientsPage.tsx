@@ -1,12 +1,13 @@
 // The databank: every client the person may see, in the one list engine.
 import { Button } from '@mantine/core'
-import { IconFileImport, IconPlus } from '@tabler/icons-react'
+import { IconChecklist, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type ClientChange, clientColumns } from '#api/clients.ts'
 import { BulkButtons } from '#web/bulk-changes/BulkButtons.tsx'
 import { ClassBadge, StateBadge } from '#web/clients/ClientBadges.tsx'
 import { clientOptions, clientsKey, fetchClients, saveCell } from '#web/clients/queries.ts'
+import { toConfirm } from '#web/clients/to-confirm.ts'
 import { useCustomColumns } from '#web/custom-fields/queries.ts'
 import { ExportButton } from '#web/exports/ExportButton.tsx'
 import { useMessages } from '#web/kit/language.tsx'
@@ -66,6 +67,14 @@ export function ClientsPage() {
         : {})}
       actions={(slot) => (
         <>
+          <Button
+            component={Link}
+            to={toConfirm}
+            variant="default"
+            leftSection={<IconChecklist size={16} stroke={1.5} />}
+          >
+            {t.toConfirm}
+          </Button>
           <ExportButton capability="clients" {...slot} />
           {add}
         </>

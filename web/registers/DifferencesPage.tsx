@@ -54,31 +54,33 @@ export function DifferencesPage() {
         {!data && !error && <Skeleton height={200} />}
         {data && rows.length === 0 && <EmptyState text={t.differences.empty} manual="/manual/registers" />}
         {rows.length > 0 && (
-          <table className={styles.differences}>
-            <thead>
-              <tr>
-                <th scope="col">{t.differences.client}</th>
-                <th scope="col">{t.differences.fields}</th>
-                <th scope="col">{t.differences.owner}</th>
-                <th scope="col">{t.differences.checkedAt}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.client.id}>
-                  <th scope="row">
-                    <Link to={`/clients/${row.client.id}`} className="k-link">
-                      {row.client.name}
-                    </Link>
-                    <div className={`k-dim k-numbers ${styles.detail}`}>{row.client.ico}</div>
-                  </th>
-                  <td data-label={t.differences.fields}>{row.fields.map((field) => t.facts[field]).join(', ')}</td>
-                  <td data-label={t.differences.owner}>{row.owner?.name ?? '–'}</td>
-                  <td data-label={t.differences.checkedAt}>{f.instant(row.checkedAt)}</td>
+          <div className={styles.narrowing}>
+            <table className={styles.differences}>
+              <thead>
+                <tr>
+                  <th scope="col">{t.differences.client}</th>
+                  <th scope="col">{t.differences.fields}</th>
+                  <th scope="col">{t.differences.owner}</th>
+                  <th scope="col">{t.differences.checkedAt}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.client.id}>
+                    <th scope="row">
+                      <Link to={`/clients/${row.client.id}`} className="k-link">
+                        {row.client.name}
+                      </Link>
+                      <div className={`k-dim k-numbers ${styles.detail}`}>{row.client.ico}</div>
+                    </th>
+                    <td data-label={t.differences.fields}>{row.fields.map((field) => t.facts[field]).join(', ')}</td>
+                    <td data-label={t.differences.owner}>{row.owner?.name ?? '–'}</td>
+                    <td data-label={t.differences.checkedAt}>{f.instant(row.checkedAt)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         )}
         {hasNextPage && (
           <Group>

@@ -107,47 +107,49 @@ function Differences({
   const show = useShown()
   return (
     <Stack gap="sm">
-      <table className={styles.differences}>
-        <thead>
-          <tr>
-            <th scope="col">{t.check.field}</th>
-            <th scope="col">{t.check.ours}</th>
-            <th scope="col">{t.check.theirs}</th>
-            <th scope="col" />
-          </tr>
-        </thead>
-        <tbody>
-          {differences.map((d) => (
-            <tr key={d.field}>
-              <th scope="row">{t.facts[d.field]}</th>
-              <td data-label={t.check.ours} className={choices[d.field] === 'keep' ? styles.chosen : undefined}>
-                {d.ours === null ? <span className="k-dim">{t.check.missing}</span> : show(d.field, d.ours)}
-              </td>
-              <td data-label={t.check.theirs} className={choices[d.field] === 'accept' ? styles.chosen : undefined}>
-                {show(d.field, d.theirs)}
-              </td>
-              <td>
-                {d.decided ? (
-                  <span className="k-dim">{t.check.decided[d.decided]}</span>
-                ) : (
-                  editable && (
-                    <Radio.Group
-                      aria-label={t.facts[d.field]}
-                      value={choices[d.field] ?? ''}
-                      onChange={(choice) => setChoices({ ...choices, [d.field]: choice as 'accept' | 'keep' })}
-                    >
-                      <Group gap="md">
-                        <Radio size="xs" value="accept" label={t.check.accept} />
-                        <Radio size="xs" value="keep" label={t.check.keep} />
-                      </Group>
-                    </Radio.Group>
-                  )
-                )}
-              </td>
+      <div className={styles.narrowing}>
+        <table className={styles.differences}>
+          <thead>
+            <tr>
+              <th scope="col">{t.check.field}</th>
+              <th scope="col">{t.check.ours}</th>
+              <th scope="col">{t.check.theirs}</th>
+              <th scope="col" />
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {differences.map((d) => (
+              <tr key={d.field}>
+                <th scope="row">{t.facts[d.field]}</th>
+                <td data-label={t.check.ours} className={choices[d.field] === 'keep' ? styles.chosen : undefined}>
+                  {d.ours === null ? <span className="k-dim">{t.check.missing}</span> : show(d.field, d.ours)}
+                </td>
+                <td data-label={t.check.theirs} className={choices[d.field] === 'accept' ? styles.chosen : undefined}>
+                  {show(d.field, d.theirs)}
+                </td>
+                <td>
+                  {d.decided ? (
+                    <span className="k-dim">{t.check.decided[d.decided]}</span>
+                  ) : (
+                    editable && (
+                      <Radio.Group
+                        aria-label={t.facts[d.field]}
+                        value={choices[d.field] ?? ''}
+                        onChange={(choice) => setChoices({ ...choices, [d.field]: choice as 'accept' | 'keep' })}
+                      >
+                        <Group gap="md">
+                          <Radio size="xs" value="accept" label={t.check.accept} />
+                          <Radio size="xs" value="keep" label={t.check.keep} />
+                        </Group>
+                      </Radio.Group>
+                    )
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {saving.problem && (
         <Text size="sm" className="k-late" role="alert">
           {reasonText(saving.problem)}
