@@ -22,7 +22,8 @@ export default defineConfig({
       output: {
         // The bundler names shared chunks by everyone who shares them; the hash is enough.
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
-        assetFileNames: ({ names }) => `assets/${(names[0] ?? 'file').split('~')[0]?.replace(/\\.[^.]*$/, '')}-[hash][extname]`,
+        assetFileNames: ({ names }) =>
+          `assets/${(names[0] ?? 'file').split('~')[0]?.replace(/\.[^.]*$/, '')}-[hash][extname]`,
         codeSplitting: {
           // What the first screen needs comes in a handful of files; what several lazy screens share, in a few.
           groups: [

@@ -10,7 +10,7 @@ export const registers = {
     placeholder: 'IČO nebo název',
     search: 'Najít',
     use: 'Vyplnit',
-    used: (name: string) => `Vyplněno z ARES: ${name}. Údaje před uložením zkontrolujte.`,
+    used: (name: string) => `Z ARES vyplněno: ${name} – údaje před uložením zkontrolujte`,
     several: (total: number, shown: number) =>
       total > shown
         ? `ARES zná ${counted('cs', total, { one: 'firmu', few: 'firmy', many: 'firmy', other: 'firem' })} s tímto názvem, ukazujeme prvních ${shown}. Název upřesněte.`

@@ -13,7 +13,7 @@ export const registers: Messages<typeof cs> = {
     placeholder: 'IČO or name',
     search: 'Find',
     use: 'Fill in',
-    used: (name: string) => `Filled in from ARES: ${name}. Check the data before saving.`,
+    used: (name: string) => `Filled in from ARES: ${name} – check the data before saving`,
     several: (total: number, shown: number) =>
       total > shown
         ? `ARES knows ${counted('en', total, companies)} by this name; the first ${shown} are shown. Make the name more exact.`

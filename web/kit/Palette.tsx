@@ -2,7 +2,7 @@
 import { Kbd, Loader, Modal, VisuallyHidden } from '@mantine/core'
 import { IconCornerDownLeft, IconHistory, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
 import { fold } from '#web/kit/fold.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
@@ -138,7 +138,7 @@ function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'
 function useLines(text: string, sources: readonly PaletteSource[], commands: readonly Command[], onClose: () => void) {
   const t = useMessages('kit')
   const { messages } = useLanguage()
-  const navigate = useNavigate()
+  const router = useRouter()
   const [rested, setRested] = useState(text)
   useEffect(() => {
     const timer = setTimeout(() => setRested(text), 90)
@@ -155,7 +155,7 @@ function useLines(text: string, sources: readonly PaletteSource[], commands: rea
   })
   const go = (to: string) => {
     onClose()
-    void navigate({ to })
+    router.history.push(to)
   }
   const found: Line[] = sources.flatMap((source, i) =>
     (results[i]?.data ?? []).map((item) => ({

@@ -8,7 +8,7 @@ import {
   IconPlus,
   IconSearch,
 } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useCommandRegistry } from '#web/kit/commands.tsx'
 import { type Shortcut, useShortcuts } from '#web/kit/keyboard.tsx'
@@ -37,6 +37,7 @@ export function Shell({ places, commands, sources, onSignOut, children }: ShellP
   const may = useMay()
   const session = useSession()
   const navigate = useNavigate()
+  const router = useRouter()
   const registry = useCommandRegistry()
   const [palette, setPalette] = useState(false)
   const [map, setMap] = useState(false)
@@ -55,7 +56,8 @@ export function Shell({ places, commands, sources, onSignOut, children }: ShellP
 
   const allowed = places.filter((place) => may(place.ability))
   const ownCommands = commands.filter((command) => may(command.ability))
-  const run = (command: Command) => (command.to ? void navigate({ to: command.to }) : command.run?.())
+  // An address may carry a search of its own, such as a filter of a list.
+  const run = (command: Command) => (command.to ? router.history.push(command.to) : command.run?.())
   const goes: Shortcut[] = allowed.flatMap((place) =>
     place.letter
       ? [

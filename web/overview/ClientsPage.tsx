@@ -69,7 +69,8 @@ export function ClientsPage() {
         <>
           <Button
             component={Link}
-            to={toConfirm}
+            to="/clients"
+            search={toConfirm as never}
             variant="default"
             leftSection={<IconChecklist size={16} stroke={1.5} />}
           >
