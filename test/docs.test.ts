@@ -135,7 +135,8 @@ function reasonsInCode(): string[] {
   return [...found].sort()
 }
 
-const abilities: string[] = readFileSync(new URL('domain/access.ts', root), 'utf8').match(/'[a-z]+\.[a-zA-Z]+'(?=: )/g) ?? []
+const abilities: string[] =
+  readFileSync(new URL('domain/access.ts', root), 'utf8').match(/'[a-z]+\.[a-zA-Z]+'(?=: )/g) ?? []
 const isAbility = (text: string) => abilities.includes(`'${text}'`)
 
 function sentence(texts: Record<string, unknown>, reason: string): unknown {

@@ -96,7 +96,8 @@ describe('every endpoint', () => {
     const before = await everyTable()
     for (const endpoint of endpoints.filter((e) => e.path.includes(':') && e.access !== 'public')) {
       const { params, shared } = foreign(endpoint)
-      const ability = endpoint.access === 'signedIn' || endpoint.access === 'public' || may({ roles: ['AM'] }, endpoint.access)
+      const ability =
+        endpoint.access === 'signedIn' || endpoint.access === 'public' || may({ roles: ['AM'] }, endpoint.access)
       const { status, body } = await knock(endpoint, stranger.id, params)
       const text = `${named(endpoint)} ${JSON.stringify(body).slice(0, 300)}`
       if (shared && ability) expect(endpoint.method === 'GET' ? [200, 403] : [403, 404], text).toContain(status)

@@ -12,10 +12,10 @@ import { examineClient } from '#server/clients/check.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { createContact, examineContact } from '#server/contacts/actions.ts'
 import { createContacts } from '#server/contacts/actions-batch.ts'
-import { counts, importing, upload } from '#test/import-upload.ts'
 import { aTeam } from '#server/teams/factory.ts'
 import { aUser } from '#server/users/factory.ts'
 import { useApp } from '#test/app.ts'
+import { counts, importing, upload } from '#test/import-upload.ts'
 
 const t = useApp()
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name))

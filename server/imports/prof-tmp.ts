@@ -47,6 +47,24 @@ const { id } = await importFromFile(
   (d) => d.options,
   false,
 )
+
+import { readdirSync, readFileSync } from 'node:fs'
+
+const pgCpu = () => {
+  let sum = 0
+  const name = new URL(url).pathname.slice(1)
+  for (const d of readdirSync('/proc')) {
+    if (!/^\d+$/.test(d)) continue
+    try {
+      const c = readFileSync(`/proc/${d}/cmdline`, 'utf8')
+      if (!c.startsWith('postgres:') || !c.includes(name)) continue
+      const f = readFileSync(`/proc/${d}/stat`, 'utf8').split(') ')[1].split(' ')
+      sum += (Number(f[11]) + Number(f[12])) / 100
+    } catch {}
+  }
+  return sum
+}
+const pg0 = pgCpu()
 const t0 = performance.now()
 let peak = 0
 const cpu0 = process.cpuUsage()
@@ -74,6 +92,8 @@ console.log(
   'rows/s',
   'node cpu',
   ((cpu.user + cpu.system) / 1e6).toFixed(1),
+  's pg cpu',
+  (pgCpu() - pg0).toFixed(1),
   's peak',
   Math.round(peak / 1e6),
   'MB',
