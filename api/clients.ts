@@ -242,6 +242,17 @@ export const listClients = endpoint({
   lists: true,
 })
 
+export const listDeletedClients = endpoint({
+  id: 'clients.listDeleted',
+  method: 'GET',
+  path: '/api/clients/deleted',
+  summary: 'The bin: a page of the deleted clients the caller would see',
+  access: 'clients.read',
+  query: ListQuery,
+  reply: ListReply,
+  lists: true,
+})
+
 export const getClient = endpoint({
   id: 'clients.get',
   method: 'GET',

@@ -135,6 +135,17 @@ export const listContacts = endpoint({
   lists: true,
 })
 
+export const listDeletedContacts = endpoint({
+  id: 'contacts.listDeleted',
+  method: 'GET',
+  path: '/api/contacts/deleted',
+  summary: 'The bin: a page of the deleted contacts the caller would see',
+  access: 'clients.read',
+  query: ListQuery,
+  reply: ListReply,
+  lists: true,
+})
+
 export const getContact = endpoint({
   id: 'contacts.get',
   method: 'GET',

@@ -11,6 +11,7 @@ import { identifiers } from '#messages/cs/identifiers.ts'
 import { imports } from '#messages/cs/imports.ts'
 import { journal } from '#messages/cs/journal.ts'
 import { kit } from '#messages/cs/kit.ts'
+import { overview } from '#messages/cs/overview.ts'
 import { peculiarities } from '#messages/cs/peculiarities.ts'
 import { registers } from '#messages/cs/registers.ts'
 import { search } from '#messages/cs/search.ts'
@@ -22,6 +23,7 @@ import { views } from '#messages/cs/views.ts'
 
 export const cs = {
   kit,
+  overview,
   demo,
   imports,
   bulkChanges,

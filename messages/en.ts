@@ -11,6 +11,7 @@ import { identifiers } from '#messages/en/identifiers.ts'
 import { imports } from '#messages/en/imports.ts'
 import { journal } from '#messages/en/journal.ts'
 import { kit } from '#messages/en/kit.ts'
+import { overview } from '#messages/en/overview.ts'
 import { peculiarities } from '#messages/en/peculiarities.ts'
 import { registers } from '#messages/en/registers.ts'
 import { search } from '#messages/en/search.ts'
@@ -23,6 +24,7 @@ import type { Messages } from '#messages/plural.ts'
 
 export const en: Messages<typeof cs> = {
   kit,
+  overview,
   demo,
   imports,
   bulkChanges,

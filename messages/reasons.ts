@@ -4,7 +4,7 @@ import { en } from '#messages/en.ts'
 import type { Language } from '#messages/plural.ts'
 
 type Reasons = Record<string, string | ((details: Record<string, unknown>) => string)>
-const all: Record<Language, Record<string, { reasons?: unknown }>> = { cs, en }
+const all: Record<Language, Record<string, { reasons?: unknown; [other: string]: unknown }>> = { cs, en }
 
 /** The sentence for a reason, filled with its details; the key itself when a text is missing (a test forbids that). */
 export function reasonText(language: Language, reason: string, details: Record<string, unknown>): string {

@@ -9,6 +9,7 @@ import {
   IconCheck,
   IconFileImport,
   IconHistory,
+  IconTrash,
 } from '@tabler/icons-react'
 import { toConfirmHref } from '#web/clients/to-confirm.ts'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
@@ -60,6 +61,7 @@ export const commands: readonly Command[] = [
     ability: 'clients.read',
     to: toConfirmHref,
   },
+  { id: 'bin', icon: IconTrash, label: (m) => m.overview.bin.title, ability: 'clients.read', to: '/bin' },
   {
     id: 'exports.everything',
     icon: IconArchive,

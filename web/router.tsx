@@ -65,6 +65,9 @@ function Inside() {
   )
 }
 
+/** An address nobody knows is answered inside the shell, so that the menu stays at hand. */
+const unknown = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -90,7 +93,7 @@ const outside: readonly ((parent: AnyRoute) => AnyRoute[])[] = [signInRoutes]
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    inside.addChildren([home, ...capabilities.flatMap((routes) => routes(inside))]),
+    inside.addChildren([home, unknown, ...capabilities.flatMap((routes) => routes(inside))]),
     ...outside.flatMap((routes) => routes(root)),
   ]),
   // Every value of the search is text, so that addresses stay readable and can be typed.

@@ -1,12 +1,10 @@
 -- The databank: clients with everything that belongs to one company, groups, peculiarities and contacts.
 
-create function is_valid_ico(ico text) returns boolean language sql immutable parallel safe strict as $$
-  select case when ico !~ '^[0-9]{8}$' or ico = '00000000' then false else (
-    select (case r when 0 then 1 when 1 then 0 else 11 - r end) = substr(ico, 8, 1)::int
-    from (select (
-      substr(ico, 1, 1)::int * 8 + substr(ico, 2, 1)::int * 7 + substr(ico, 3, 1)::int * 6 + substr(ico, 4, 1)::int * 5 +
-      substr(ico, 5, 1)::int * 4 + substr(ico, 6, 1)::int * 3 + substr(ico, 7, 1)::int * 2) % 11 as r) as remainder
-  ) end
+-- One expression without a subquery, so that it is put straight into the check: millions of rows pass here.
+create function is_valid_ico(ico text) returns boolean language sql immutable parallel safe as $$
+  select ico ~ '^[0-9]{8}$' and ico <> '00000000' and (11 - (
+    ascii(ico) * 8 + ascii(substr(ico, 2)) * 7 + ascii(substr(ico, 3)) * 6 + ascii(substr(ico, 4)) * 5
+    + ascii(substr(ico, 5)) * 4 + ascii(substr(ico, 6)) * 3 + ascii(substr(ico, 7)) * 2 - 1680) % 11) % 10 = ascii(substr(ico, 8)) - 48
 $$;
 
 -- A tax number of nine or ten digits is a natural person's and hides a birth number (VAT groups and special ones start with 6).

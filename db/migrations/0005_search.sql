@@ -22,6 +22,8 @@ create function search_names(
 ) returns table (type text, id uuid, own boolean, recent boolean, points int, length int)
 language plpgsql stable rows 20 set plan_cache_mode = force_generic_plan as $$
 declare
+  -- Dearer ways of looking are taken only while fewer than these were found.
+  few constant int := least(8, most);
   so_far int := 0;
   added int;
 begin
@@ -59,7 +61,7 @@ begin
       with hits as materialized (
         select c.id, c.name_folded from clients c where c.name_folded like longest and ' ' || c.name_folded like all(others) and c.deleted_at is null and (c.owner_id <> all(persons)) is not false and c.id <> all(opened))
       select 'clients', h.id, false, false, search_points(h.name_folded, written), length(h.name_folded)
-      from (select hits.id, hits.name_folded from hits limit 200) h order by 5 desc, 6 limit most - so_far + 10;
+      from (select hits.id, hits.name_folded from hits limit 200) h order by 5 desc, 6 limit most - so_far + 4;
     get diagnostics added = row_count;
     so_far := so_far + added;
   elsif clients_too then
@@ -67,11 +69,11 @@ begin
       with hits as materialized (
         select c.id, c.name_folded from clients c where c.team_id = any(teams) and c.name_folded like longest and ' ' || c.name_folded like all(others) and c.deleted_at is null and (c.owner_id <> all(persons)) is not false and c.id <> all(opened))
       select 'clients', h.id, false, false, search_points(h.name_folded, written), length(h.name_folded)
-      from (select hits.id, hits.name_folded from hits limit 200) h order by 5 desc, 6 limit most - so_far + 10;
+      from (select hits.id, hits.name_folded from hits limit 200) h order by 5 desc, 6 limit most - so_far + 4;
     get diagnostics added = row_count;
     so_far := so_far + added;
     -- Clients one helps with in other teams, each looked up by its key.
-    if so_far < most then
+    if so_far < few then
       return query
         with helped as materialized (select m.client_id from client_members m where m.user_id = any(persons) limit 2000)
         select 'clients', k.id, false, false, search_points(k.name_folded, written), length(k.name_folded)
@@ -90,17 +92,17 @@ begin
       with hits as materialized (
         select c.id, c.name_folded from contacts c where c.name_folded like longest and ' ' || c.name_folded like all(others) and c.deleted_at is null and (c.owner_id <> all(persons)) is not false and c.id <> all(opened))
       select 'contacts', h.id, false, false, search_points(h.name_folded, written), length(h.name_folded)
-      from (select hits.id, hits.name_folded from hits limit 200) h order by 5 desc, 6 limit most - so_far + 10;
+      from (select hits.id, hits.name_folded from hits limit 200) h order by 5 desc, 6 limit most - so_far + 4;
     return;
   end if;
   return query
     with hits as materialized (
       select c.id, c.name_folded from contacts c where c.team_id = any(teams) and c.name_folded like longest and ' ' || c.name_folded like all(others) and c.deleted_at is null and (c.owner_id <> all(persons)) is not false and c.id <> all(opened))
     select 'contacts', h.id, false, false, search_points(h.name_folded, written), length(h.name_folded)
-    from (select hits.id, hits.name_folded from hits limit 200) h order by 5 desc, 6 limit most - so_far + 10;
+    from (select hits.id, hits.name_folded from hits limit 200) h order by 5 desc, 6 limit most - so_far + 4;
   get diagnostics added = row_count;
   so_far := so_far + added;
-  if so_far >= most then return; end if;
+  if so_far >= few then return; end if;
   -- People entered by others who work at a company seen here; the first 500 of that name are looked at.
   return query
     with hits as materialized (
@@ -111,7 +113,7 @@ begin
       select 1 from contact_positions cp join clients v on v.id = cp.client_id
       where cp.contact_id = h.id and (v.team_id = any(teams) or v.owner_id = any(persons)
         or v.id in (select m.client_id from client_members m where m.user_id = any(persons))))
-    order by 5 desc, 6 limit most - so_far + 10;
+    order by 5 desc, 6 limit most - so_far + 4;
 end $$;
 
 -- Names that hold a word like `word`: candidates for forgiving one slip of the finger, the most alike first.

@@ -18,6 +18,17 @@ const states = {
 const classes = { key: 'Klíčový', vip: 'VIP', standard: 'Běžný', watch: 'Sledovaný' }
 const kinds = { company: 'Firma', office: 'Oblastní pobočka', shop: 'Prodejna' }
 const confidentialities = { public: 'Veřejné', internal: 'Interní', confidential: 'Důvěrné', strict: 'Přísně důvěrné' }
+const addressKinds = { seat: 'Sídlo', invoice: 'Fakturační', delivery: 'Dodací' }
+const channelTypes = { phone: 'Telefon', email: 'E-mail', web: 'Web' }
+const memberRoles = {
+  support: 'obchodní podpora',
+  backOffice: 'zákaznický servis',
+  keyAccount: 'klíčový manažer',
+  technician: 'technik',
+  service: 'servis',
+  finance: 'finance',
+  other: 'jiná role',
+}
 
 export const clients = {
   title: 'Klienti',
@@ -118,19 +129,19 @@ export const clients = {
   classParts: { turnover: 'obrat', margin: 'kapesní marže', potential: 'potenciál' },
   kinds,
   confidentialities,
-  addressKinds: { seat: 'Sídlo', invoice: 'Fakturační', delivery: 'Dodací' },
-  channelTypes: { phone: 'Telefon', email: 'E-mail', web: 'Web' },
-  memberRoles: {
-    support: 'obchodní podpora',
-    backOffice: 'zákaznický servis',
-    keyAccount: 'klíčový manažer',
-    technician: 'technik',
-    service: 'servis',
-    finance: 'finance',
-    other: 'jiná role',
-  },
+  addressKinds,
+  channelTypes,
+  memberRoles,
   relationsToUs: { isClient: 'klient', isSupplier: 'dodavatel', isPartner: 'partner', isCompetitor: 'konkurent' },
-  choices: { state: states, class: classes, kind: kinds, confidentiality: confidentialities },
+  choices: {
+    state: states,
+    class: classes,
+    kind: kinds,
+    confidentiality: confidentialities,
+    'addresses.kind': addressKinds,
+    'channels.type': channelTypes,
+    'members.role': memberRoles,
+  },
   add: 'Přidat klienta',
   edit: 'Upravit',
   remove: 'Smazat',
@@ -189,6 +200,7 @@ export const clients = {
   channel: { type: 'Druh', value: 'Číslo nebo adresa', kind: 'K čemu', note: 'Poznámka' },
   account: { account: 'Číslo účtu', iban: 'IBAN', currency: 'Měna', note: 'Poznámka' },
   member: { person: 'Kolega', role: 'Role', mayEdit: 'Smí upravovat' },
+  languageAndCurrency: 'Jazyk a měna',
   whatIsIt: 'Čím pro nás je',
   confirm: 'Potvrdit údaje',
   confirmed: 'Údaje jsou potvrzené k dnešku.',

@@ -65,7 +65,11 @@ export const contacts = {
     '1': '+1 nakloněn(a)',
     '2': '+2 pro nás',
   },
-  choices: { buyingRoles: roles },
+  choices: {
+    buyingRoles: roles,
+    'channels.type': { phone: 'Telefon', email: 'E-mail', web: 'Web' },
+    'positions.buyingRoles': roles,
+  },
   add: 'Přidat kontakt',
   edit: 'Upravit',
   remove: 'Smazat',

@@ -24,6 +24,17 @@ const confidentialities = {
   confidential: 'Confidential',
   strict: 'Strictly confidential',
 }
+const addressKinds = { seat: 'Seat', invoice: 'Invoicing', delivery: 'Delivery' }
+const channelTypes = { phone: 'Phone', email: 'E-mail', web: 'Web' }
+const memberRoles = {
+  support: 'sales support',
+  backOffice: 'order desk',
+  keyAccount: 'key account manager',
+  technician: 'technician',
+  service: 'service',
+  finance: 'finance',
+  other: 'another role',
+}
 
 export const clients: Messages<typeof cs> = {
   title: 'Clients',
@@ -124,19 +135,19 @@ export const clients: Messages<typeof cs> = {
   classParts: { turnover: 'turnover', margin: 'pocket margin', potential: 'potential' },
   kinds,
   confidentialities,
-  addressKinds: { seat: 'Seat', invoice: 'Invoicing', delivery: 'Delivery' },
-  channelTypes: { phone: 'Phone', email: 'E-mail', web: 'Web' },
-  memberRoles: {
-    support: 'sales support',
-    backOffice: 'order desk',
-    keyAccount: 'key account manager',
-    technician: 'technician',
-    service: 'service',
-    finance: 'finance',
-    other: 'another role',
-  },
+  addressKinds,
+  channelTypes,
+  memberRoles,
   relationsToUs: { isClient: 'client', isSupplier: 'supplier', isPartner: 'partner', isCompetitor: 'competitor' },
-  choices: { state: states, class: classes, kind: kinds, confidentiality: confidentialities },
+  choices: {
+    state: states,
+    class: classes,
+    kind: kinds,
+    confidentiality: confidentialities,
+    'addresses.kind': addressKinds,
+    'channels.type': channelTypes,
+    'members.role': memberRoles,
+  },
   add: 'Add a client',
   edit: 'Edit',
   remove: 'Delete',
@@ -195,6 +206,7 @@ export const clients: Messages<typeof cs> = {
   channel: { type: 'Kind', value: 'Number or address', kind: 'Used for', note: 'Note' },
   account: { account: 'Account number', iban: 'IBAN', currency: 'Currency', note: 'Note' },
   member: { person: 'Colleague', role: 'Role', mayEdit: 'May edit' },
+  languageAndCurrency: 'Language, currency',
   whatIsIt: 'What it is to us',
   confirm: 'Confirm the data',
   confirmed: 'The data are confirmed as of today.',

@@ -66,7 +66,11 @@ export const contacts: Messages<typeof cs> = {
     '1': '+1 inclined',
     '2': '+2 for us',
   },
-  choices: { buyingRoles: roles },
+  choices: {
+    buyingRoles: roles,
+    'channels.type': { phone: 'Phone', email: 'E-mail', web: 'Web' },
+    'positions.buyingRoles': roles,
+  },
   add: 'Add a contact',
   edit: 'Edit',
   remove: 'Delete',

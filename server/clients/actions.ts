@@ -27,13 +27,13 @@ import { record } from '#server/kit/record.ts'
 import type { RawJson } from '#server/kit/serve.ts'
 
 /** Where the client list comes from: visible, not deleted, with the firm's own fields. Export and bulk change use it too. */
-export async function clientSource(ctx: Context): Promise<ListSource> {
+export async function clientSource(ctx: Context, deleted = false): Promise<ListSource> {
   return {
     capability: 'clients',
     from: sql`clients c`,
     id: sql`c.id`,
     version: sql`c.version`,
-    where: sql`c.deleted_at is null and ${visibleTo(ctx.actor)}`,
+    where: sql`c.deleted_at is ${deleted ? sql`not null` : sql`null`} and ${visibleTo(ctx.actor)}`,
     columns: [...clientSqlColumns(ctx.actor), ...(await customColumnsOf(ctx, 'clients', visibleTo))],
     matches: (words, raw) => {
       const digits = raw.replace(/\D/g, '')
@@ -57,6 +57,11 @@ export async function clientSource(ctx: Context): Promise<ListSource> {
 
 export async function listClients(ctx: Context, query: ListQuery): Promise<RawJson> {
   return listRows(ctx, await clientSource(ctx), query)
+}
+
+/** Deleted clients the actor would see: the bin, from which they can be brought back. */
+export async function listDeletedClients(ctx: Context, query: ListQuery): Promise<RawJson> {
+  return listRows(ctx, { ...(await clientSource(ctx, true)), counted: undefined }, query)
 }
 
 /** The client with what the actor may do with it; not found when not to be seen. */

@@ -6,6 +6,7 @@ import { findDuplicates } from '#server/clients/duplicates.ts'
 import { type Bind, requireVersion } from '#server/kit/serve.ts'
 
 export function clientRoutes(bind: Bind): void {
+  bind(api.listDeletedClients, (ctx, { query }) => actions.listDeletedClients(ctx, query))
   bind(api.listClients, (ctx, { query }) => actions.listClients(ctx, query))
   bind(api.findDuplicates, async (ctx, { body }) => ({ duplicates: await findDuplicates(ctx, body) }))
   bind(api.createClient, (ctx, { body }) => actions.createClient(ctx, body))

@@ -21,13 +21,13 @@ import { type ListSource, listRows } from '#server/kit/lists.ts'
 import { record } from '#server/kit/record.ts'
 import type { RawJson } from '#server/kit/serve.ts'
 
-export async function contactSource(ctx: Context): Promise<ListSource> {
+export async function contactSource(ctx: Context, deleted = false): Promise<ListSource> {
   return {
     capability: 'contacts',
     from: sql`contacts p`,
     id: sql`p.id`,
     version: sql`p.version`,
-    where: sql`p.deleted_at is null and ${contactVisibleTo(ctx.actor)}`,
+    where: sql`p.deleted_at is ${deleted ? sql`not null` : sql`null`} and ${contactVisibleTo(ctx.actor)}`,
     columns: [...contactSqlColumns(ctx.actor), ...(await customColumnsOf(ctx, 'contacts', visibleTo))],
     matches: (words, raw) => {
       const digits = raw.replace(/\D/g, '')
@@ -50,6 +50,11 @@ export async function contactSource(ctx: Context): Promise<ListSource> {
 
 export async function listContacts(ctx: Context, query: ListQuery): Promise<RawJson> {
   return listRows(ctx, await contactSource(ctx), query)
+}
+
+/** Deleted people the actor would see: the bin, from which they can be brought back. */
+export async function listDeletedContacts(ctx: Context, query: ListQuery): Promise<RawJson> {
+  return listRows(ctx, { ...(await contactSource(ctx, true)), counted: undefined }, query)
 }
 
 export async function getContact(ctx: Context, id: string): Promise<Contact> {

@@ -6,6 +6,7 @@ import { type Bind, requireVersion } from '#server/kit/serve.ts'
 const done = { ok: true as const }
 
 export function contactRoutes(bind: Bind): void {
+  bind(api.listDeletedContacts, (ctx, { query }) => actions.listDeletedContacts(ctx, query))
   bind(api.listContacts, (ctx, { query }) => actions.listContacts(ctx, query))
   bind(api.similarContacts, async (ctx, { body }) => ({ duplicates: await actions.findDuplicates(ctx, body) }))
   bind(api.createContact, (ctx, { body }) => actions.createContact(ctx, body))

@@ -2,8 +2,8 @@
 // An endpoint flagged `lists` without an adapter here fails the test.
 import { sql } from 'kysely'
 import { expect } from 'vitest'
-import { listClients } from '#api/clients.ts'
-import { listContacts } from '#api/contacts.ts'
+import { listClients, listDeletedClients } from '#api/clients.ts'
+import { listContacts, listDeletedContacts } from '#api/contacts.ts'
 import type { Endpoint } from '#api/endpoint.ts'
 import { exportClients, exportContacts } from '#api/exports.ts'
 import { getGroup } from '#api/groups.ts'
@@ -153,6 +153,24 @@ export const adapters: Readonly<Record<string, Adapter>> = {
       })
       expect(sorted(page.ids)).toEqual(idsOf(at))
     }
+  },
+
+  'clients.listDeleted': async (probe) => {
+    if (await refused(probe, listDeletedClients)) return
+    const { world, sight } = probe
+    const binned = numbers(world.clients, (i) => sight.client(i) && world.clients[i]?.deleted === true)
+    const whole = await everything(probe, listDeletedClients)
+    expect(sorted(whole.ids)).toEqual(sorted(binned.map((i) => world.clientIds[i] as string)))
+    expect(whole.first.total).toBe(binned.length)
+  },
+
+  'contacts.listDeleted': async (probe) => {
+    if (await refused(probe, listDeletedContacts)) return
+    const { world, sight } = probe
+    const binned = numbers(world.contacts, (i) => sight.contact(i) && world.contacts[i]?.deleted === true)
+    const whole = await everything(probe, listDeletedContacts)
+    expect(sorted(whole.ids)).toEqual(sorted(binned.map((i) => world.contactIds[i] as string)))
+    expect(whole.first.total).toBe(binned.length)
   },
 
   'journal.list': async (probe) => {

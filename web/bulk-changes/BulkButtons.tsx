@@ -2,15 +2,17 @@
 import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
 import { IconCheck, IconPencil, IconTag, IconTagOff, IconTrash, IconUserShare } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { BulkChange, ListColumn } from '#api/lists.ts'
-import { BulkForm } from '#web/bulk-changes/BulkForm.tsx'
 import { bulkQuery, cancelBulk, running, startBulk, undoBulk } from '#web/bulk-changes/queries.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import type { BulkSlot } from '#web/kit/list/list-types.ts'
 import { queryClient } from '#web/kit/query-client.ts'
 import { useMay } from '#web/kit/session.tsx'
+
+const BulkForm = lazily(() => import('#web/bulk-changes/BulkForm.tsx'), 'BulkForm')
 
 export type BulkAction = 'set' | 'assign' | 'addTags' | 'removeTags'
 
@@ -81,7 +83,11 @@ export function BulkButtons({
         </Button>
       </Group>
       <Modal opened={asked !== undefined} onClose={() => setAsked(undefined)} title={asked ? t[asked] : ''}>
-        {asked && <BulkForm action={asked} columns={columns} count={count} onApply={(change) => void start(change)} />}
+        <Suspense>
+          {asked && (
+            <BulkForm action={asked} columns={columns} count={count} onApply={(change) => void start(change)} />
+          )}
+        </Suspense>
       </Modal>
       {bulkId && (
         <BulkProgress

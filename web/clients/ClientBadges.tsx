@@ -48,6 +48,7 @@ export function ClientFlags({
 }) {
   const t = useMessages('clients')
   const closed = client.confidentiality === 'confidential' || client.confidentiality === 'strict'
+  if (!client.sanctionsBlock && !client.creditHold && !client.noContact && !closed) return null
   return (
     <Group gap={6}>
       {client.sanctionsBlock && (

@@ -34,7 +34,14 @@ export function ClientIdentity({ client }: { client: Client }) {
             ] as const,
         ),
         [t.columns.nace, client.nace],
-        [t.columns.language, `${client.language} · ${client.currency} · ${client.timeZone}`],
+        [
+          t.languageAndCurrency,
+          [
+            new Intl.DisplayNames([language], { type: 'language' }).of(client.language),
+            client.currency,
+            ...(client.timeZone === 'Europe/Prague' ? [] : [client.timeZone]),
+          ].join(' · '),
+        ],
         [t.columns.source, client.source],
       ]}
     />
@@ -42,16 +49,22 @@ export function ClientIdentity({ client }: { client: Client }) {
 }
 
 export function ChannelLink({ type, value }: { type: 'phone' | 'email' | 'web'; value: string }) {
-  if (type === 'email') return <Anchor href={`mailto:${value}`}>{value}</Anchor>
+  if (type === 'email') {
+    return (
+      <Anchor inherit href={`mailto:${value}`}>
+        {value}
+      </Anchor>
+    )
+  }
   if (type === 'phone') {
     return (
-      <Anchor href={`tel:${value.replace(/[^\d+]/g, '')}`} className="k-numbers">
+      <Anchor inherit href={`tel:${value.replace(/[^\d+]/g, '')}`} className="k-numbers">
         {value}
       </Anchor>
     )
   }
   return (
-    <Anchor href={value} target="_blank" rel="noreferrer noopener">
+    <Anchor inherit href={value} target="_blank" rel="noreferrer noopener">
       {value.replace(/^https?:\/\//, '')}
     </Anchor>
   )

@@ -21,6 +21,7 @@ function Lines<T>({
   value,
   onChange,
   line,
+  labelled,
 }: {
   title: string
   add: string
@@ -28,11 +29,13 @@ function Lines<T>({
   value: T[]
   onChange(value: T[]): void
   line(item: T, change: (patch: Partial<T>) => void, i: number): ReactNode
+  /** Whether the fields of this line carry their labels; lines under it may keep them for screen readers only. */
+  labelled(i: number): boolean
 }) {
   const t = useMessages('clients')
   return (
     <Stack gap="xs" component="fieldset" style={{ border: 0, padding: 0, margin: 0 }}>
-      <Text component="legend" size="sm" fw={500} p={0} mb={4}>
+      <Text component="legend" fw={650} p={0} mb={4}>
         {title}
       </Text>
       {value.map((item, i) => (
@@ -40,7 +43,7 @@ function Lines<T>({
         <Group key={i} gap="xs" align="start" wrap="wrap">
           {line(item, (patch) => onChange(value.map((x, at) => (at === i ? { ...x, ...patch } : x))), i)}
           <Button
-            mt={22}
+            mt={labelled(i) ? 24 : 0}
             variant="subtle"
             color="gray"
             px={8}
@@ -65,6 +68,9 @@ function Lines<T>({
   )
 }
 
+/** The first line shows its labels; those under it keep them for screen readers. */
+const labelOf = (i: number, text: string) => (i === 0 ? { label: text } : { label: undefined, ariaLabel: text })
+
 const wide = { flex: '1 1 200px' }
 const narrow = { flex: '0 1 130px' }
 
@@ -78,11 +84,12 @@ export function ChannelLines({ value, onChange, errorOf }: LinesProps<Channel>) 
       fresh={{ type: 'phone', value: '' } as Channel}
       value={value}
       onChange={onChange}
+      labelled={(i) => i === 0}
       line={(c, change, i) => (
         <>
           <div style={narrow}>
             <ChoiceField
-              label={t.channel.type}
+              {...labelOf(i, t.channel.type)}
               value={c.type}
               onChange={(type) => change({ type: type as Channel['type'] })}
               choices={channelTypes.map((x) => ({ value: x, label: t.channelTypes[x] }))}
@@ -91,7 +98,7 @@ export function ChannelLines({ value, onChange, errorOf }: LinesProps<Channel>) 
           <div style={wide}>
             <TextField
               name={`channels.${i}.value`}
-              label={t.channel.value}
+              {...labelOf(i, t.channel.value)}
               value={c.value}
               onChange={(x) => change({ value: x })}
               kind={keyboards[c.type]}
@@ -99,7 +106,7 @@ export function ChannelLines({ value, onChange, errorOf }: LinesProps<Channel>) 
             />
           </div>
           <div style={narrow}>
-            <TextField label={t.channel.kind} value={c.kind} onChange={(x) => change({ kind: x || null })} />
+            <TextField {...labelOf(i, t.channel.kind)} value={c.kind} onChange={(x) => change({ kind: x || null })} />
           </div>
         </>
       )}
@@ -116,6 +123,7 @@ export function AddressLines({ value, onChange, errorOf }: LinesProps<Address>) 
       fresh={{ kind: value.some((a) => a.kind === 'seat') ? 'delivery' : 'seat' } as Address}
       value={value}
       onChange={onChange}
+      labelled={() => true}
       line={(a, change, i) => (
         <>
           <div style={narrow}>
@@ -180,12 +188,13 @@ export function AccountLines({ value, onChange, errorOf }: LinesProps<BankAccoun
       fresh={{ account: '' } as BankAccount}
       value={value}
       onChange={onChange}
+      labelled={(i) => i === 0}
       line={(b, change, i) => (
         <>
           <div style={wide}>
             <TextField
               name={`bankAccounts.${i}.account`}
-              label={t.account.account}
+              {...labelOf(i, t.account.account)}
               value={b.account}
               onChange={(account) => change({ account })}
               error={errorOf(`bankAccounts.${i}.account`) ?? errorOf(`bankAccounts.${i}`)}
@@ -194,7 +203,7 @@ export function AccountLines({ value, onChange, errorOf }: LinesProps<BankAccoun
           <div style={wide}>
             <TextField
               name={`bankAccounts.${i}.iban`}
-              label={t.account.iban}
+              {...labelOf(i, t.account.iban)}
               value={b.iban}
               onChange={(iban) => change({ iban })}
               error={errorOf(`bankAccounts.${i}.iban`)}

@@ -1,5 +1,5 @@
 // The people of a client in a few lines: who, in what place, how they stand to us, how to reach them.
-import { Anchor, Group } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { IconMail, IconPhone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { PersonOnMap } from '#api/contacts.ts'
@@ -23,7 +23,7 @@ export function PeopleList({ people }: { people: readonly PersonOnMap[] }) {
           <div className="k-dim">
             {[person.position, ...person.buyingRoles.map((role) => t.roles[role])].filter(Boolean).join(' · ')}
           </div>
-          <Group gap="sm">
+          <div className={styles.reach}>
             {person.phone && (
               <Anchor href={`tel:${person.phone.replace(/[^\d+]/g, '')}`} className="k-numbers" size="sm">
                 <IconPhone size={14} stroke={1.5} aria-hidden /> {person.phone}
@@ -34,7 +34,7 @@ export function PeopleList({ people }: { people: readonly PersonOnMap[] }) {
                 <IconMail size={14} stroke={1.5} aria-hidden /> {person.email}
               </Anchor>
             )}
-          </Group>
+          </div>
         </li>
       ))}
     </ul>

@@ -40,14 +40,16 @@ export function GroupTree({ clientId, editable }: { clientId: string; editable: 
         )
       }
     >
-      <Group align="end" mb="sm">
-        <DateField label={t.onDay} value={on} onChange={setOn} />
-        {on && (
-          <Button variant="subtle" onClick={() => setOn(null)}>
-            {t.today}
-          </Button>
-        )}
-      </Group>
+      {(!alone || on || data.memberships.length > 0) && (
+        <Group align="end" mb="sm">
+          <DateField label={t.onDay} value={on} onChange={setOn} />
+          {on && (
+            <Button variant="subtle" onClick={() => setOn(null)}>
+              {t.today}
+            </Button>
+          )}
+        </Group>
+      )}
       {alone ? (
         <p className="k-dim">{`${t.none} ${t.empty}`}</p>
       ) : (

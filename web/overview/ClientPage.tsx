@@ -171,11 +171,18 @@ function LatestChanges({ latest }: { latest: Overview['latest'] }) {
   if (latest.length === 0) return <p className="k-dim">{t.nothingChanged}</p>
   const columns: Record<string, string> = { ...k.columns, ...t.columns }
   const verbs = j.verbs as Record<string, string>
+  const kinds = j.records as Record<string, string>
+  /** What belongs to the client is named; of the client itself only what happened. */
+  const said = (fact: string) => {
+    const [type = '', verb = ''] = fact.split('.')
+    const word = verbs[verb] ?? fact
+    return type === 'clients' || !kinds[type] ? word : `${kinds[type]}: ${word.toLowerCase()}`
+  }
   return (
     <ul className={styles.latest}>
       {latest.slice(0, 8).map((entry) => (
         <li key={entry.id}>
-          <span>{verbs[entry.fact.split('.').at(-1) ?? ''] ?? entry.fact}</span>
+          <span>{said(entry.fact)}</span>
           {entry.fields.length > 0 && (
             <span className="k-dim"> · {entry.fields.map((x) => columns[x] ?? x).join(', ')}</span>
           )}

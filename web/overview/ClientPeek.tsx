@@ -59,12 +59,14 @@ export function ClientPeek({ id }: { id: string }) {
           {p.text}
         </Alert>
       ))}
-      <Section title={t.sections.people}>
-        <PeopleList people={data.people} />
-      </Section>
-      <Section title={t.sections.identity}>
-        <ClientIdentity client={client} />
-      </Section>
+      <div>
+        <Section title={t.sections.people}>
+          <PeopleList people={data.people} />
+        </Section>
+        <Section title={t.sections.identity}>
+          <ClientIdentity client={client} />
+        </Section>
+      </div>
     </Stack>
   )
 }

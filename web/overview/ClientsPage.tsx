@@ -1,25 +1,26 @@
 // The databank: every client the person may see, in the one list engine.
-import { Button } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconChecklist, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { type ClientChange, clientColumns } from '#api/clients.ts'
-import { BulkButtons } from '#web/bulk-changes/BulkButtons.tsx'
 import { ClassBadge, StateBadge } from '#web/clients/ClientBadges.tsx'
 import { clientOptions, clientsKey, fetchClients, saveCell } from '#web/clients/queries.ts'
 import { toConfirm } from '#web/clients/to-confirm.ts'
 import { useCustomColumns } from '#web/custom-fields/queries.ts'
 import { ExportButton } from '#web/exports/ExportButton.tsx'
 import { useMessages } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import { ListPage } from '#web/kit/list/ListPage.tsx'
 import type { Row } from '#web/kit/list/list-types.ts'
 import { useMay } from '#web/kit/session.tsx'
-import { ClientPeek } from '#web/overview/ClientPeek.tsx'
 import { tagOptions } from '#web/tags/queries.ts'
 import { teamOptions } from '#web/teams/queries.ts'
 import { people } from '#web/users/queries.ts'
 import { useListViews } from '#web/views/queries.ts'
 
+const ClientPeek = lazily(() => import('#web/overview/ClientPeek.tsx'), 'ClientPeek')
+const BulkButtons = lazily(() => import('#web/bulk-changes/BulkButtons.tsx'), 'BulkButtons')
 const sources = { person: people, team: teamOptions, client: clientOptions, tags: tagOptions }
 const cells = {
   class: (row: Row) => <ClassBadge value={row.class as never} />,
@@ -61,9 +62,20 @@ export function ClientsPage() {
       sources={sources}
       initialSort="-createdAt"
       views={views}
-      peek={(id) => <ClientPeek id={id} />}
+      peek={(id) => (
+        <Suspense fallback={<Skeleton height={240} />}>
+          <ClientPeek id={id} />
+        </Suspense>
+      )}
       {...(may('clients.write')
-        ? { save, bulk: (slot) => <BulkButtons capability="clients" columns={columns} {...slot} /> }
+        ? {
+            save,
+            bulk: (slot) => (
+              <Suspense>
+                <BulkButtons capability="clients" columns={columns} {...slot} />
+              </Suspense>
+            ),
+          }
         : {})}
       actions={(slot) => (
         <>

@@ -1,17 +1,16 @@
 // People at clients, in the one list engine.
-import { Button } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { type ContactChange, contactColumns } from '#api/contacts.ts'
-import { BulkButtons } from '#web/bulk-changes/BulkButtons.tsx'
 import { clientOptions } from '#web/clients/queries.ts'
-import { ContactCard } from '#web/contacts/ContactCard.tsx'
 import { Sentiment } from '#web/contacts/PeopleList.tsx'
 import { contactsKey, fetchContacts, saveCell } from '#web/contacts/queries.ts'
 import { useCustomColumns } from '#web/custom-fields/queries.ts'
 import { ExportButton } from '#web/exports/ExportButton.tsx'
 import { useMessages } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
 import { ListPage } from '#web/kit/list/ListPage.tsx'
 import type { Row } from '#web/kit/list/list-types.ts'
 import { useMay } from '#web/kit/session.tsx'
@@ -19,6 +18,8 @@ import { tagOptions } from '#web/tags/queries.ts'
 import { people } from '#web/users/queries.ts'
 import { useListViews } from '#web/views/queries.ts'
 
+const ContactCard = lazily(() => import('#web/contacts/ContactCard.tsx'), 'ContactCard')
+const BulkButtons = lazily(() => import('#web/bulk-changes/BulkButtons.tsx'), 'BulkButtons')
 const sources = { person: people, client: clientOptions, tags: tagOptions }
 const cells = { sentiment: (row: Row) => <Sentiment value={(row.sentiment ?? null) as number | null} /> }
 const cardColumns = ['client', 'position', 'phone']
@@ -55,9 +56,20 @@ export function ContactsPage() {
       sources={sources}
       initialSort="-createdAt"
       views={useListViews('contacts')}
-      peek={(id) => <ContactCard id={id} />}
+      peek={(id) => (
+        <Suspense fallback={<Skeleton height={240} />}>
+          <ContactCard id={id} />
+        </Suspense>
+      )}
       {...(may('clients.write')
-        ? { save, bulk: (slot) => <BulkButtons capability="contacts" columns={columns} {...slot} /> }
+        ? {
+            save,
+            bulk: (slot) => (
+              <Suspense>
+                <BulkButtons capability="contacts" columns={columns} {...slot} />
+              </Suspense>
+            ),
+          }
         : {})}
       actions={(slot) => (
         <>

@@ -1,7 +1,6 @@
 // Addresses of people: inside the shell, and the pages before sign-in.
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listSearch } from '#web/kit/list/list-search.ts'
-import { SignInPage } from '#web/users/SignInPage.tsx'
 
 export function userRoutes(parent: AnyRoute): AnyRoute[] {
   const getParentRoute = () => parent
@@ -33,8 +32,11 @@ export function userRoutes(parent: AnyRoute): AnyRoute[] {
 export function signInRoutes(parent: AnyRoute): AnyRoute[] {
   const getParentRoute = () => parent
   return [
-    // The first screen of everybody: not worth a second request.
-    createRoute({ getParentRoute, path: '/sign-in', component: SignInPage }),
+    createRoute({
+      getParentRoute,
+      path: '/sign-in',
+      component: lazyRouteComponent(() => import('#web/users/SignInPage.tsx'), 'SignInPage'),
+    }),
     createRoute({
       getParentRoute,
       path: '/setup',
