@@ -1,7 +1,7 @@
 // Browser journeys: one product with the demo company per run, in a real Chromium.
-import { createServer } from 'node:net'
 import { defineConfig } from '@playwright/test'
 import { chromiumPath } from './e2e/chromium.ts'
+import { freePort } from './e2e/server.ts'
 
 // Workers load this file again and inherit what its first load decided.
 process.env.E2E_PORT ??= String(await freePort())
@@ -9,31 +9,24 @@ process.env.E2E_PORT ??= String(await freePort())
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  // Screenshots for the documentation are taken only when asked for: SCREENSHOTS=1 npm run e2e -- screenshots
+  testIgnore: process.env.SCREENSHOTS ? [] : ['screenshots.spec.ts'],
   globalSetup: './e2e/product.ts',
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
-  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  // Journeys change the same company one after another.
+  workers: 1,
+  retries: process.env.CI ? 1 : 0,
   use: {
     baseURL: `http://127.0.0.1:${process.env.E2E_PORT}`,
     browserName: 'chromium',
     launchOptions: await chromiumPath(),
     locale: 'cs-CZ',
     timezoneId: 'Europe/Prague',
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1440, height: 900 },
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    trace: 'off',
   },
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-}

@@ -1,54 +1,26 @@
-// Starts the product on an empty folder with the demo company before the journeys and stops it after them.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+// One product with the demo company for all journeys, beside it a register that answers as ARES did when it was recorded.
+import { recordedAres } from '#server/registers/recorded-ares.ts'
+import { startServer } from './server.ts'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+/** The register is out of order whenever somebody asks for this company. */
+export const icoOfAnUnreachableRegister = '00000019'
 
 export default async function startProduct(): Promise<() => Promise<void>> {
-  const data = join(root, '.cache', `e2e-${process.pid}`)
-  rmSync(data, { recursive: true, force: true })
-  mkdirSync(data, { recursive: true })
-  const child = spawn(process.execPath, [join(root, 'server', 'main.ts'), '--demo'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      PORT: process.env.E2E_PORT,
-      HOST: '127.0.0.1',
-      KLIENTELA_DATA: data,
-      DATABASE_URL: '',
-      KLIENTELA_URL: '',
-      KLIENTELA_LOG: 'warn',
-      // Nothing of a journey may leave the machine.
-      ARES_URL: 'http://127.0.0.1:9/ares',
-    },
+  const ares = await recordedAres()
+  ares.misbehave = (request, response) => {
+    if (!request.url?.includes(icoOfAnUnreachableRegister)) return false
+    response.writeHead(503, { 'content-type': 'text/plain' }).end('out of order')
+    return true
+  }
+  const product = await startServer({
+    name: 'demo',
+    port: Number(process.env.E2E_PORT),
+    demo: true,
+    aresUrl: ares.url,
   })
-  let said = ''
-  const ready = new Promise<void>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk) => {
-        said += chunk
-        if (/^Klientela: http/m.test(said)) resolve()
-      })
-    }
-    child.once('exit', () => reject(new Error(said)))
-  })
-  await ready
-  const logins = [...said.matchAll(/^login: (\S+) (\S+) (\S+)$/gm)].map(([, role, email, password]) => ({
-    role,
-    email,
-    password,
-  }))
-  process.env.E2E_LOGINS = JSON.stringify(logins)
+  process.env.E2E_LOGINS = JSON.stringify(product.logins)
   return async () => {
-    child.removeAllListeners('exit')
-    if (child.exitCode === null) {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    }
-    rmSync(data, { recursive: true, force: true })
+    await product.stop()
+    await ares.close()
   }
 }

@@ -121,7 +121,7 @@ describe('random firms', () => {
       seed: Number(process.env.STRANGERS_SEED ?? 20_261_124),
       numRuns: Number(process.env.STRANGERS_WORLDS ?? 15),
     })
-    const today = dayOf(new Date())
+    const today = dayOf(t.now)
     for (const [number, plan] of worlds.entries()) {
       await sql`savepoint world`.execute(t.db)
       const world = await build(t.db, plan, today)

@@ -247,6 +247,8 @@ create table custom_fields (
   updated_at timestamptz not null default now(),
   unique (capability, key)
 );
+-- What own fields a list shows is kept beside the actor, so a changed field makes actors stale as well.
+create trigger access_changed after insert or update or delete on custom_fields for each statement execute function bump_access_stamp();
 
 create table tags (
   id uuid primary key default uuidv7(),

@@ -86,6 +86,7 @@ create index clients_parent on clients (parent_id);
 create index clients_owner_key on clients (owner_id);
 create index clients_team_key on clients (team_id);
 create index clients_custom on clients using gin (custom jsonb_path_ops);
+create index clients_city_folded on clients (fold_text(city) text_pattern_ops) where deleted_at is null;
 
 create table client_owners (
   client_id uuid not null references clients on delete cascade,
@@ -189,7 +190,8 @@ begin
   end if;
   return new;
 end $$;
-create trigger no_cycle before insert or update of parent_id on clients for each row when (new.parent_id is not null) execute function refuse_group_cycle();
+-- After, not before: a trigger before the update would have the folded name computed anew at every change of anything.
+create trigger no_cycle after insert or update of parent_id on clients for each row when (new.parent_id is not null) execute function refuse_group_cycle();
 
 create table client_relations (
   id uuid primary key default uuidv7(),

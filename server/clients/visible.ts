@@ -13,20 +13,43 @@ import { type Actor, reachOf, seesConfidential } from '#domain/access.ts'
 export function visibleTo(actor: Actor, alias = 'c'): RawBuilder<boolean> {
   const reach = reachOf(actor)
   if (reach === 'nothing') return sql<boolean>`false`
+  const grounds = groundsOf(actor, alias)
+  if (reach === 'all') return seesConfidential(actor) ? sql<boolean>`true` : sql<boolean>`(${grounds.unhidden} or ${grounds.owned} or ${grounds.helped})`
+  return sql<boolean>`(${grounds.byTeam} or ${grounds.owned} or ${grounds.helped})`
+}
+
+/**
+ * How many clients not deleted the actor sees: the grounds counted one after another, each without the ones before, so
+ * that each is answered by its own index. One `or` of them all would read the whole table.
+ */
+export function countVisible(actor: Actor): RawBuilder<unknown> | undefined {
+  const reach = reachOf(actor)
+  if (reach === 'nothing' || reach === 'all') return undefined
+  const { byTeam, owned, helping } = groundsOf(actor, 'c')
+  const count = (where: RawBuilder<unknown>) => sql`(select count(*) from clients c where c.deleted_at is null and ${where})`
+  return sql`select ${count(byTeam)} + ${count(sql`${owned} and ${byTeam} is not true`)}
+    + ${count(sql`c.id = any(array(${helping})) and ${owned} is not true and ${byTeam} is not true`)}`
+}
+
+function groundsOf(actor: Actor, alias: string) {
   const c = (column: string) => sql.ref(`${alias}.${column}`)
-  const persons = sql`${[...actor.personIds]}::uuid[]`
-  const close = sql`(${c('owner_id')} = any(${persons}) or ${c('id')} in (select client_id from client_members where user_id = any(${persons})))`
-  const led =
-    actor.roles.includes('TL') && actor.ledTeamIds.length > 0
-      ? sql` or ${c('team_id')} = any(${[...actor.ledTeamIds]}::uuid[])`
-      : sql``
-  const open = seesConfidential(actor)
-    ? sql`true`
-    : sql`(${c('confidentiality')} in ('public', 'internal') or ${close}${led})`
-  if (reach === 'all') return sql<boolean>`${open}`
-  if (reach === 'own') return sql<boolean>`(${close}${led})`
-  const teams = actor.teamIds.length > 0 ? sql`${c('team_id')} = any(${[...actor.teamIds]}::uuid[]) or ` : sql``
-  return sql<boolean>`((${teams}${close}) and ${open})`
+  const led = actor.roles.includes('TL') && actor.ledTeamIds.length > 0 ? among(c('team_id'), actor.ledTeamIds) : undefined
+  const open = sql`${c('confidentiality')} in ('public', 'internal')`
+  const unhidden = seesConfidential(actor) ? sql`true` : led ? sql`(${open} or ${led})` : open
+  const helping = sql`select client_id from client_members where ${among(sql`user_id`, actor.personIds)}`
+  const teams = reachOf(actor) === 'own' ? undefined : actor.teamIds
+  return {
+    unhidden,
+    byTeam: teams?.length ? sql`(${among(c('team_id'), teams)} and ${unhidden})` : reachOf(actor) === 'own' && led ? led : sql`false`,
+    owned: among(c('owner_id'), actor.personIds),
+    helped: sql`${c('id')} in (${helping})`,
+    helping,
+  }
+}
+
+/** One id by plain equality: an index then gives its rows in the order of its next columns. */
+function among(column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<unknown> {
+  return ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${[...ids]}::uuid[])`
 }
 
 /** The condition that contact `alias` is visible: it works (or worked) at a visible client, or is without a company and the actor's own. */

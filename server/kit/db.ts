@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import Cursor from 'pg-cursor'
+import { CopySink } from '#server/kit/copy-out.ts'
 import type { Tables } from '#server/kit/tables.ts'
 
 export type Db = Kysely<Tables>
@@ -37,11 +38,14 @@ function statementName(text: string): string | undefined {
 }
 
 class NamingClient {
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, url: string) {
     this.client = client
+    this.url = url
   }
   readonly client: pg.PoolClient
+  readonly url: string
   query(text: unknown, values?: unknown[]) {
+    if (values?.[0] instanceof CopySink) return values[0].start(this.client, text as string, () => this.cancel())
     if (typeof text !== 'string' || values === undefined || values.length === 0) {
       return (this.client.query as (...args: unknown[]) => unknown)(text, values)
     }
@@ -49,6 +53,16 @@ class NamingClient {
   }
   release() {
     this.client.release()
+  }
+  /** Ends the statement that runs on this connection; asked over another one, outside of the pool. */
+  async cancel(): Promise<void> {
+    const other = new pg.Client({ connectionString: this.url })
+    await other.connect()
+    try {
+      await other.query('select pg_cancel_backend($1)', [(this.client as { processID?: number }).processID])
+    } finally {
+      await other.end()
+    }
   }
 }
 
@@ -73,7 +87,7 @@ export function openDatabase(url: string, connections = 12): Database {
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   const db = kyselyOver({
-    connect: async () => new NamingClient(await pool.connect()) as never,
+    connect: async () => new NamingClient(await pool.connect(), url) as never,
     end: () => pool.end(),
     options: {},
   } as never)

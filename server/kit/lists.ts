@@ -27,6 +27,8 @@ export interface SqlColumn extends ListColumn {
   readonly notNull?: boolean
   /** Label of a group value (name of an owner, for example), given `value`. */
   readonly groupLabel?: Fragment
+  /** The shown text when many rows are written at once: read from a join made once instead of a look for each row. */
+  readonly joined?: { readonly join: Fragment; readonly text: Fragment }
 }
 
 export interface ListSource {

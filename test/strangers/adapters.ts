@@ -8,6 +8,7 @@ import type { Endpoint } from '#api/endpoint.ts'
 import { exportClients, exportContacts } from '#api/exports.ts'
 import { getGroup } from '#api/groups.ts'
 import { exportJournal, historyOfRecord, listJournal } from '#api/journal.ts'
+import { listDifferences } from '#api/registers.ts'
 import { listRecent, search } from '#api/search.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Sight } from '#test/strangers/oracle.ts'
@@ -171,6 +172,25 @@ export const adapters: Readonly<Record<string, Adapter>> = {
     const whole = await everything(probe, listDeletedContacts)
     expect(sorted(whole.ids)).toEqual(sorted(binned.map((i) => world.contactIds[i] as string)))
     expect(whole.first.total).toBe(binned.length)
+  },
+
+  'registers.differences': async (probe) => {
+    if (await refused(probe, listDifferences)) return
+    const { t, as, world, sight } = probe
+    await sql`insert into register_checks (client_id, source, state, differences)
+      select c.id, 'ares', 'differs', '[{"field": "name", "ours": "a", "theirs": "b", "decided": null}]' from clients c
+      where not exists (select 1 from register_checks r where r.client_id = c.id)`.execute(t.db)
+    const seen = numbers(world.clients, sight.listedClient)
+    const ids: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const { body, raw } = await t.call(listDifferences, { as, query: { limit: 7, ...(cursor ? { cursor } : {}) } })
+      noHiddenClient(probe, raw.body)
+      expect(body.total).toBe(seen.length)
+      ids.push(...body.rows.map((row) => row.client.id))
+      if (!body.next) break
+      cursor = body.next
+    }
+    expect(sorted(ids)).toEqual(sorted(seen.map((i) => world.clientIds[i] as string)))
   },
 
   'journal.list': async (probe) => {

@@ -70,8 +70,9 @@ export async function foreignRecords(
     '/api/exports/:id': { id: exported },
     '/api/bulk-changes/:id': { id: bulk },
     '/api/register-checks/:id': { id: check },
+    '/api/registers/ares/:ico': { ico: '27082440' },
   }
-  const sharedPaths = ['/api/tags/:id', '/api/custom-fields/:id', '/api/teams/:id']
+  const sharedPaths = ['/api/tags/:id', '/api/custom-fields/:id', '/api/teams/:id', '/api/registers/ares/:ico']
   return (endpoint) => {
     const known = Object.keys(byPath)
       .filter((path) => endpoint.path.startsWith(path))
