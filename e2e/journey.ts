@@ -1,6 +1,6 @@
 // What every journey shares: people of the demo company already signed in, a browser that may not complain, and axe.
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import type { Login } from './server.ts'
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>

@@ -11,6 +11,7 @@ import { apiDocs } from '#server/kit/api-docs.ts'
 import type { Db } from '#server/kit/db.ts'
 import { health } from '#server/kit/health.ts'
 import type { Jobs } from '#server/kit/jobs.ts'
+import { lazyCompilers } from '#server/kit/lazy-schemas.ts'
 import type { Mail } from '#server/kit/mail.ts'
 import { manual } from '#server/kit/manual.ts'
 import { answerProblems } from '#server/kit/problems.ts'
@@ -69,6 +70,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
         strict: false,
       },
     },
+    schemaController: { compilersFactory: lazyCompilers },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   })

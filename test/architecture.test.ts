@@ -59,6 +59,8 @@ const allowedWrites: Readonly<Record<string, string>> = {
 /** Files over 400 lines, each with its reason. */
 const longFiles: Readonly<Record<string, string>> = {
   'server/kit/tables.ts': 'generated from the migrations',
+  'api/clients.ts': 'one file holds the whole border of a capability: shapes, columns and endpoints, no logic',
+  'api/imports.ts': 'one file holds the whole border of a capability: shapes, columns and endpoints, no logic',
 }
 
 const names = new Set(map.map((capability) => capability.name))

@@ -11,7 +11,7 @@ import {
   IconHistory,
   IconTrash,
 } from '@tabler/icons-react'
-import { toConfirmHref } from '#web/clients/to-confirm.ts'
+import { toConfirmHref } from '#web/clients/queries.ts'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
 import { recordsSource } from '#web/search/palette-source.tsx'
 
@@ -52,6 +52,14 @@ export const commands: readonly Command[] = [
     label: (m) => m.contacts.add,
     ability: 'clients.write',
     to: '/contacts/new',
+    add: true,
+  },
+  {
+    id: 'imports.new',
+    icon: IconFileImport,
+    label: (m) => m.imports.page.newClients,
+    ability: 'data.import',
+    to: '/imports/new',
     add: true,
   },
   {

@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router'
 import { customFieldRoutes } from '#web/custom-fields/routes.tsx'
 import { exportRoutes } from '#web/exports/routes.tsx'
+import { importRoutes } from '#web/imports/routes.tsx'
 import { journalRoutes } from '#web/journal/routes.tsx'
 import { ProblemError, signedOut } from '#web/kit/call.ts'
 import { ErrorPage, NotFoundPage } from '#web/kit/feedback.tsx'
@@ -79,6 +80,7 @@ const home = createRoute({
 /** One line per capability: each gives its routes for the inside of the shell. */
 const capabilities: readonly ((parent: AnyRoute) => AnyRoute[])[] = [
   overviewRoutes,
+  importRoutes,
   exportRoutes,
   settingsRoutes,
   tagRoutes,

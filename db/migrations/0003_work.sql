@@ -167,11 +167,6 @@ create table recent_records (
 );
 create index recent_records_latest on recent_records (user_id, at desc);
 
--- One cell of a CSV file: quoted only when it must be.
-create function csv_cell(cell text) returns text language sql immutable parallel safe as $$
-  select case when cell is null then '' when cell ~ '[",;\r\n]' then '"' || replace(cell, '"', '""') || '"' else cell end
-$$;
-
 -- A cell that a spreadsheet would run as a formula gets an apostrophe; phones and plain numbers stay as they are.
 create function neutral_cell(cell text) returns text language sql immutable parallel safe as $$
   select case when cell ~ '^([=@\t\r]|[+-](?![0-9 ./()-]*$))' then '''' || cell else cell end

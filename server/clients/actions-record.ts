@@ -63,8 +63,10 @@ export async function changed(
   before: store.StoredClient,
   fact: string,
   reason?: string | null,
+  /** The client as the change left it, when the one who changed it read it at once. */
+  left?: store.StoredClient,
 ): Promise<Client> {
-  const after = (await store.findClient(ctx, before.id, true)) ?? (await ownOnly(ctx, before.id))
+  const after = left ?? (await store.findClient(ctx, before.id, true)) ?? (await ownOnly(ctx, before.id))
   await record(ctx, {
     fact,
     recordType: 'clients',
@@ -119,6 +121,8 @@ export async function ownerFor(
   ownerId: string | null,
 ): Promise<{ id: string; teamId: string | null } | undefined> {
   if (!ownerId) return undefined
+  // Who asks works here today: the session said so a moment ago.
+  if (ctx.sessionStamp !== undefined && ownerId === ctx.actor.id) return { id: ownerId, teamId: ctx.actor.teamId }
   const owner = await store.findColleague(ctx, ownerId)
   if (!owner) throw new BadInput([{ field: 'ownerId', reason: 'clients.unknownPerson' }])
   return owner

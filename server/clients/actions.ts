@@ -1,5 +1,5 @@
 // What one does with a client: enter, change, move through its life, hand over, class, confirm, delete and bring back.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Client, ClientChange, ClientDraft } from '#api/clients.ts'
 import type { ListQuery } from '#api/lists.ts'
 import { groundsToSee, whyNotDelete, whyNotEdit } from '#domain/clients/access.ts'
@@ -18,10 +18,11 @@ import { type CheckedChange, checkClient } from '#server/clients/check.ts'
 import { clientSqlColumns } from '#server/clients/columns.ts'
 import { findDuplicates } from '#server/clients/duplicates.ts'
 import * as store from '#server/clients/store.ts'
-import { visibleTo } from '#server/clients/visible.ts'
+import { countVisible, visibleTo } from '#server/clients/visible.ts'
 import { checkCustom, customColumnsOf } from '#server/custom-fields/actions.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput, conflict, constraintOf, NotFound, Refusal } from '#server/kit/errors.ts'
+import { escaped } from '#server/kit/list-conditions.ts'
 import { type ListSource, listRows } from '#server/kit/lists.ts'
 import { record } from '#server/kit/record.ts'
 import type { RawJson } from '#server/kit/serve.ts'
@@ -34,25 +35,33 @@ export async function clientSource(ctx: Context, deleted = false): Promise<ListS
     id: sql`c.id`,
     version: sql`c.version`,
     where: sql`c.deleted_at is ${deleted ? sql`not null` : sql`null`} and ${visibleTo(ctx.actor)}`,
+    counted: deleted ? undefined : countVisible(ctx.actor),
     columns: [...clientSqlColumns(ctx.actor), ...(await customColumnsOf(ctx, 'clients', visibleTo))],
-    matches: (words, raw) => {
-      const digits = raw.replace(/\D/g, '')
-      const names = sql.join(
-        words.map((w) => sql`c.name_folded like ${`%${w.replace(/[\\%_]/g, '\\$&')}%`}`),
-        sql` and `,
-      )
-      const numbers =
-        digits.length >= 3
-          ? sql` or c.ico like ${`${digits}%`} or c.id in (select client_id from client_channels where type = 'phone' and match_key like ${`%${digits}%`})`
-          : sql``
-      return sql`((${names}) or c.number = ${raw}${numbers} or fold_text(c.city) like ${`${words.join(' ')}%`}${
-        raw.includes('@')
-          ? sql` or c.id in (select client_id from client_channels where type = 'email' and match_key like ${`%${raw.toLowerCase()}%`})`
-          : sql``
-      })`
-    },
+    matches: clientMatches,
     defaultSort: '-createdAt',
   }
+}
+
+/** Words of the name in any order, the number, the town from its beginning, IČO and phone by digits, mail by a part. */
+function clientMatches(words: readonly string[], raw: string): RawBuilder<unknown> {
+  const digits = raw.replace(/\D/g, '')
+  const names = sql.join(
+    words.map((w) => sql`c.name_folded like ${`%${escaped(w)}%`}`),
+    sql` and `,
+  )
+  // Each part can be answered by an index of its own; bounds instead of a pattern, because a kept plan knows no pattern.
+  const starts = (column: RawBuilder<unknown>, text: string) =>
+    sql`(${column} ~>=~ ${text} and ${column} ~<~ ${`${text}\u{10ffff}`})`
+  const channel = (type: 'phone' | 'email', part: string) =>
+    sql`c.id = any(array(select client_id from client_channels where type = ${sql.lit(type)} and match_key like ${`%${escaped(part)}%`}))`
+  const parts = [
+    sql`(${names})`,
+    sql`c.number = ${raw}`,
+    starts(sql`fold_text(c.city)`, words.join(' ')),
+    ...(digits.length >= 3 ? [starts(sql`c.ico`, digits), channel('phone', digits)] : []),
+    ...(raw.includes('@') ? [channel('email', raw.toLowerCase())] : []),
+  ]
+  return sql`(${sql.join(parts, sql` or `)})`
 }
 
 export async function listClients(ctx: Context, query: ListQuery): Promise<RawJson> {
@@ -83,21 +92,25 @@ export async function createClient(ctx: Context, draft: ClientDraft): Promise<Cl
   const owner = await ownerFor(ctx, ownerId === undefined ? ctx.actor.id : ownerId)
   const custom = await checkCustom(ctx, 'clients', checked.custom ?? {}, undefined, visibleTo)
   const id = await naturally(() =>
-    store.insertClient(ctx, {
-      ...checked,
-      custom,
-      state: state ?? 'suspect',
-      stateSince: ctx.today,
-      ownerId: owner?.id ?? null,
-      teamId: owner?.teamId ?? null,
-      parentId: undefined,
-      lastConfirmedOn: ctx.today,
-      lastConfirmedById: ctx.actor.id,
-    }),
+    store.insertClient(
+      ctx,
+      {
+        ...checked,
+        custom,
+        state: state ?? 'suspect',
+        stateSince: ctx.today,
+        ownerId: owner?.id ?? null,
+        teamId: owner?.teamId ?? null,
+        parentId: undefined,
+        lastConfirmedOn: ctx.today,
+        lastConfirmedById: ctx.actor.id,
+      },
+      checked,
+    ),
   )
-  await writeParts(ctx, id, checked)
-  if (owner) await store.writeOwner(ctx, id, owner.id, ctx.today, null)
-  const client = (await store.findClient(ctx, id)) ?? (await ownOnly(ctx, id))
+  await writeTags(ctx, id, checked)
+  const seen = await store.findClient(ctx, id)
+  const client = seen ?? (await ownOnly(ctx, id))
   await record(ctx, {
     fact: 'clients.created',
     recordType: 'clients',
@@ -106,7 +119,7 @@ export async function createClient(ctx: Context, draft: ClientDraft): Promise<Cl
     after: pictured(client),
   })
   if (parentId) await setParent(ctx, id, parentId)
-  return getClient(ctx, id)
+  return seen && !parentId ? withRefusals(ctx.actor, seen) : getClient(ctx, id)
 }
 
 /** Changes the named fields. The version read must be the version stored, otherwise the record as it is comes back. `reason` is for the journal. */
@@ -128,9 +141,9 @@ export async function changeClient(
   const custom = checked.custom
     ? { custom: await checkCustom(ctx, 'clients', checked.custom, before.custom, visibleTo) }
     : {}
-  await naturally(() => store.updateClient(ctx, id, { ...checked, ...custom }, version))
-  await writeParts(ctx, id, checked)
-  return changed(ctx, before, 'clients.changed', reason)
+  const after = await naturally(() => store.updateClient(ctx, id, { ...checked, ...custom }, version))
+  const parts = await writeParts(ctx, id, checked)
+  return changed(ctx, before, 'clients.changed', reason, parts ? undefined : after)
 }
 
 /** Puts the client into the bin: it leaves lists, search and sums, keeps its history and can be restored. */
@@ -162,8 +175,8 @@ export async function restoreClient(ctx: Context, id: string): Promise<Client> {
 export async function confirmClient(ctx: Context, id: string): Promise<Client> {
   const before = await store.lockClient(ctx, id)
   refuse(whyNotEdit(ctx.actor, forAccess(ctx.actor, before)))
-  await store.updateClient(ctx, id, { lastConfirmedOn: ctx.today, lastConfirmedById: ctx.actor.id })
-  return changed(ctx, before, 'clients.confirmed')
+  const after = await store.updateClient(ctx, id, { lastConfirmedOn: ctx.today, lastConfirmedById: ctx.actor.id })
+  return changed(ctx, before, 'clients.confirmed', null, after)
 }
 
 export async function setClientMembers(
@@ -212,16 +225,21 @@ export async function setParent(ctx: Context, id: string, parentId: string | nul
   await changed(ctx, before, 'clients.regrouped')
 }
 
-async function writeParts(ctx: Context, id: string, checked: CheckedChange): Promise<void> {
+/** Whether anything beside the client's own row was written. */
+async function writeParts(ctx: Context, id: string, checked: CheckedChange): Promise<boolean> {
   if (checked.addresses) await store.replaceAddresses(ctx.db, id, checked.addresses)
   if (checked.channels) await store.replaceChannels(ctx.db, id, checked.channels)
   if (checked.bankAccounts) await store.replaceBankAccounts(ctx.db, id, checked.bankAccounts)
-  if (checked.tagIds) {
-    try {
-      await store.replaceTags(ctx.db, id, checked.tagIds)
-    } catch (error) {
-      if (constraintOf(error)) throw new BadInput([{ field: 'tagIds', reason: 'clients.unknownTag' }])
-      throw error
-    }
+  await writeTags(ctx, id, checked)
+  return Boolean(checked.addresses ?? checked.channels ?? checked.bankAccounts ?? checked.tagIds)
+}
+
+async function writeTags(ctx: Context, id: string, checked: CheckedChange): Promise<void> {
+  if (!checked.tagIds) return
+  try {
+    await store.replaceTags(ctx.db, id, checked.tagIds)
+  } catch (error) {
+    if (constraintOf(error)) throw new BadInput([{ field: 'tagIds', reason: 'clients.unknownTag' }])
+    throw error
   }
 }

@@ -1,5 +1,5 @@
 // Finds clients that may be the same company: candidates by IČO, tax number, channels and name, scored by the domain.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Duplicate } from '#api/clients.ts'
 import { companyDomains, type DuplicateProfile, scoreDuplicate, suggestFrom } from '#domain/duplicates.ts'
 import { isVatGroupDic } from '#domain/identifiers/dic.ts'
@@ -8,6 +8,7 @@ import { foldName } from '#domain/names.ts'
 import { visibleTo } from '#server/clients/visible.ts'
 import { checkChannel } from '#server/kit/channels.ts'
 import type { Context } from '#server/kit/context.ts'
+import { escaped } from '#server/kit/list-conditions.ts'
 
 export interface DuplicateQuery {
   readonly name?: string
@@ -39,22 +40,27 @@ export async function findDuplicates(ctx: Context, query: DuplicateQuery): Promi
   const name = profile.name ? foldName(profile.name) : ''
   const keys = [...(profile.emails ?? []), ...(profile.phones ?? [])]
   const domains = companyDomains(profile)
+  const sources = [
+    ...(profile.ico ? [sql`(select id from clients where ico = ${profile.ico} and deleted_at is null limit 20)`] : []),
+    ...(usableDic(profile.dic)
+      ? [sql`(select id from clients where dic = ${usableDic(profile.dic)} and deleted_at is null limit 20)`]
+      : []),
+    ...(keys.length > 0
+      ? [
+          sql`(select client_id from client_channels where match_key = any(${keys}::text[]) and type in ('phone', 'email') limit 50)`,
+        ]
+      : []),
+    ...(domains.length > 0
+      ? [
+          sql`(select client_id from client_channels where type = 'web' and match_key = any(${[...domains]}::text[]) limit 20)`,
+          sql`(select client_id from client_channels where type = 'email' and split_part(match_key, '@', 2) = any(${[...domains]}::text[]) limit 20)`,
+        ]
+      : []),
+    ...(name.length >= 3 ? [alikeSql(name)] : []),
+  ]
+  if (sources.length === 0) return []
   const { rows } = await sql<Candidate>`
-    with candidates as (
-      (select id from clients where ${profile.ico ?? null}::text is not null and ico = ${profile.ico ?? null} and deleted_at is null limit 20)
-      union
-      (select id from clients where ${usableDic(profile.dic)}::text is not null and dic = ${usableDic(profile.dic)} and deleted_at is null limit 20)
-      union
-      (select client_id from client_channels where match_key = any(${keys}::text[]) and type in ('phone', 'email') limit 50)
-      union
-      (select client_id from client_channels where type = 'web' and match_key = any(${[...domains]}::text[]) limit 20)
-      union
-      (select client_id from client_channels, unnest(${domains.map((d) => `%@${d}`)}::text[]) d(pattern)
-        where type = 'email' and match_key like d.pattern limit 20)
-      union
-      (select id from clients where ${name.length >= 3 ? sql`name_folded % ${name}` : sql`false`} and deleted_at is null
-        order by similarity(name_folded, ${name}) desc limit 20)
-    )
+    with candidates as materialized (${sql.join(sources, sql` union `)})
     select c.id, c.name, c.ico, c.dic, c.city, (select u.name from users u where u.id = c.owner_id) as owner, ${visibleTo(ctx.actor)} as visible,
       coalesce((select array_agg(match_key) from client_channels h where h.client_id = c.id and h.type = 'email'), '{}') as emails,
       coalesce((select array_agg(match_key) from client_channels h where h.client_id = c.id and h.type = 'phone'), '{}') as phones,
@@ -82,6 +88,35 @@ export async function findDuplicates(ctx: Context, query: DuplicateQuery): Promi
           }
         : { id: null, name: null, ico: row.ico, city: null, owner: null, score, block, reasons: [...reasons] },
     )
+}
+
+/**
+ * Twenty names most like the given one. Not every name of the firm is measured: only the nearest in the order of names
+ * (from the front and from the back) that share the first or last five letters, and those that hold the longest word;
+ * at most 140 in all.
+ */
+function alikeSql(name: string): RawBuilder<unknown> {
+  const word = [...name.split(' ')].sort((a, b) => b.length - a.length)[0] ?? name
+  const ordered = (text: string, order: string) => {
+    const start = [...text].slice(0, 5).join('')
+    const stands = sql.raw(`${order} collate "C"`)
+    const near = (test: RawBuilder<unknown>, direction: string) =>
+      sql`(select id, name_folded from clients where deleted_at is null and ${test} order by ${stands} ${sql.raw(direction)} limit 20)`
+    return [
+      near(sql`${stands} >= ${text} and ${stands} < ${`${start}\u{10ffff}`}`, 'asc'),
+      near(sql`${stands} < ${text} and ${stands} >= ${start}`, 'desc'),
+    ]
+  }
+  const holding =
+    word.length >= 5
+      ? [
+          sql`(select h.id, h.name_folded from (select id, name_folded from clients where name_folded like ${`%${escaped(word)}%`} and deleted_at is null offset 0) h limit 60)`,
+        ]
+      : []
+  const backwards = [...name].reverse().join('')
+  const all = [...ordered(name, 'name_folded'), ...ordered(backwards, 'reverse(name_folded)'), ...holding]
+  return sql`(select n.id from (${sql.join(all, sql` union `)}) n where similarity(n.name_folded, ${name}) >= 0.3
+    order by similarity(n.name_folded, ${name}) desc limit 20)`
 }
 
 function usableDic(dic: string | null | undefined): string | null {

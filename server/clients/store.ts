@@ -1,5 +1,5 @@
 // All SQL of clients and of the tables that belong to one client.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Address, BankAccount, Channel, Client } from '#api/clients.ts'
 import type { Actor } from '#domain/access.ts'
 import { visibleTo } from '#server/clients/visible.ts'
@@ -53,10 +53,13 @@ export async function findClient(ctx: Context, id: string, deletedToo = false): 
 
 /** The client, locked until the end of the transaction, for a change. */
 export async function lockClient(ctx: Context, id: string, deletedToo = false): Promise<StoredClient> {
-  const { rows } = await sql<{ id: string }>`
-    select c.id from clients c where c.id = ${id}::uuid and ${visibleTo(ctx.actor)} for update of c`.execute(ctx.db)
-  const client = rows[0] ? await findClient(ctx, id, deletedToo) : undefined
-  if (!client) throw new NotFound('clients.notFound')
+  // After waiting for somebody else's change the row is new, but what hangs on it was read before that change: once more.
+  const { rows } = await sql<{ client: StoredClient; settled: boolean }>`
+    select ${clientJson(ctx.actor)} as client, c.version = (select v.version from clients v where v.id = ${id}::uuid) as settled
+    from clients c where c.id = ${id}::uuid and ${visibleTo(ctx.actor)} for update of c`.execute(ctx.db)
+  const row = rows[0]
+  const client = row && !row.settled ? await findClient(ctx, id, true) : row?.client
+  if (!client || (client.deletedAt && !deletedToo)) throw new NotFound('clients.notFound')
   return client
 }
 
@@ -104,28 +107,52 @@ const columnOf: Record<string, string> = {
   deletedById: 'deleted_by',
 }
 
-export async function insertClient(ctx: Context, values: Record<string, unknown>): Promise<string> {
+/** Enters a client with everything that belongs to it alone, in one statement; its owner's dated row begins today. */
+export async function insertClient(
+  ctx: Context,
+  values: Record<string, unknown>,
+  parts: {
+    readonly addresses?: readonly Address[]
+    readonly channels?: readonly (Channel & { matchKey: string })[]
+    readonly bankAccounts?: readonly BankAccount[]
+  } = {},
+): Promise<string> {
+  const { addresses = [], channels = [], bankAccounts = [] } = parts
+  const seat = addresses.find((a) => a.kind === 'seat') ?? addresses[0]
   const entries = Object.entries(values).filter(([key, v]) => key in columnOf && v !== undefined)
+  const columns = [...entries.map(([key]) => columnOf[key] as string), 'city', 'country', 'created_by', 'updated_by']
+  const place = seat ? [seat.city ?? null, seat.country ?? 'CZ'] : [null, null]
+  const given = [...entries.map(([key, v]) => literal(key, v)), ...place.map((v) => sql`${v}`)]
+  const owned = values.ownerId
+    ? sql`, o as (insert into client_owners (client_id, user_id, valid, set_by)
+        select id, ${values.ownerId}::uuid, daterange(${ctx.today}::date, null), ${actorId(ctx)} from c)`
+    : sql``
   const { rows } = await sql<{ id: string }>`
-    insert into clients (${sql.join([...entries.map(([key]) => sql.ref(columnOf[key] as string)), sql.ref('created_by'), sql.ref('updated_by')])})
-    values (${sql.join([...entries.map(([key, v]) => literal(key, v)), actorId(ctx), actorId(ctx)])})
-    returning id`.execute(ctx.db)
+    with c as (
+      insert into clients (${sql.join(columns.map((column) => sql.ref(column)))})
+      values (${sql.join([...given, actorId(ctx), actorId(ctx)])}) returning id)${owned}
+    ${addresses.length > 0 ? sql`, a as (${addressInsert(sql`(select id from c)`, addresses)})` : sql``}
+    ${channels.length > 0 ? sql`, h as (${channelInsert(sql`(select id from c)`, channels)})` : sql``}
+    ${bankAccounts.length > 0 ? sql`, b as (${bankAccountInsert(sql`(select id from c)`, bankAccounts)})` : sql``}
+    select id from c`.execute(ctx.db)
   return (rows[0] as { id: string }).id
 }
 
-/** Writes scalar columns and counts the version up; `expected` guards against a change in between. */
+/** Writes scalar columns and counts the version up; `expected` guards against a change in between. The client as it is then. */
 export async function updateClient(
   ctx: Context,
   id: string,
   values: Record<string, unknown>,
   expected?: number,
-): Promise<void> {
+): Promise<StoredClient> {
   const entries = Object.entries(values).filter(([key, v]) => key in columnOf && v !== undefined)
   const sets = entries.map(([key, v]) => sql`${sql.ref(columnOf[key] as string)} = ${literal(key, v)}`)
-  const { numAffectedRows } = await sql`
-    update clients set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${ctx.now}`, sql`updated_by = ${actorId(ctx)}`])}
-    where id = ${id}::uuid and ${expected === undefined ? sql`true` : sql`version = ${expected}`}`.execute(ctx.db)
-  if (numAffectedRows === 0n) throw conflict(await findClient(ctx, id))
+  const { rows } = await sql<{ client: StoredClient }>`
+    update clients c set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${ctx.now}`, sql`updated_by = ${actorId(ctx)}`])}
+    where id = ${id}::uuid and ${expected === undefined ? sql`true` : sql`version = ${expected}`}
+    returning ${clientJson(ctx.actor)} as client`.execute(ctx.db)
+  if (!rows[0]) throw conflict(await findClient(ctx, id))
+  return rows[0].client
 }
 
 function literal(key: string, v: unknown) {
@@ -134,16 +161,28 @@ function literal(key: string, v: unknown) {
 
 const actorId = (ctx: Context) => sql`(select id from users where id = ${ctx.actor.id}::uuid)`
 
+const addressInsert = (clientId: RawBuilder<unknown>, addresses: readonly Address[]) => sql`
+  insert into client_addresses (client_id, kind, label, street, city, postcode, region, country, gln, position)
+  select ${clientId}, kind, label, street, city, postcode, region, country, gln, position
+  from jsonb_to_recordset(${JSON.stringify(addresses.map((a, position) => ({ ...a, country: a.country ?? 'CZ', position })))}::jsonb)
+    as r(kind text, label text, street text, city text, postcode text, region text, country text, gln text, position int)`
+
+const channelInsert = (clientId: RawBuilder<unknown>, channels: readonly (Channel & { matchKey: string })[]) => sql`
+  insert into client_channels (client_id, type, value, match_key, kind, note, position)
+  select ${clientId}, type, value, "matchKey", kind, note, position
+  from jsonb_to_recordset(${JSON.stringify(channels.map((c, position) => ({ ...c, position })))}::jsonb)
+    as r(type text, value text, "matchKey" text, kind text, note text, position int)
+  on conflict (client_id, type, match_key) do nothing`
+
+const bankAccountInsert = (clientId: RawBuilder<unknown>, accounts: readonly BankAccount[]) => sql`
+  insert into client_bank_accounts (client_id, account, iban, bic, currency, note, position)
+  select ${clientId}, account, iban, bic, currency, note, position
+  from jsonb_to_recordset(${JSON.stringify(accounts.map((a, position) => ({ ...a, position })))}::jsonb)
+    as r(account text, iban text, bic text, currency text, note text, position int)`
+
 export async function replaceAddresses(db: Db, clientId: string, addresses: readonly Address[]): Promise<void> {
-  const rows = addresses.map((a, position) => ({ ...a, country: a.country ?? 'CZ', position }))
-  await sql`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, kind text, label text, street text, city text,
-        postcode text, region text, country text, gln text, position int)
-    ), gone as (delete from client_addresses where client_id = ${clientId}::uuid returning 1)
-    insert into client_addresses (id, client_id, kind, label, street, city, postcode, region, country, gln, position)
-    select uuidv7(), ${clientId}::uuid, kind, label, street, city, postcode, region, country, gln, position
-    from given where (select count(*) from gone) >= 0`.execute(db)
+  await sql`delete from client_addresses where client_id = ${clientId}::uuid`.execute(db)
+  if (addresses.length > 0) await addressInsert(sql`${clientId}::uuid`, addresses).execute(db)
   await sql`
     update clients set (city, country) = (
       select a.city, a.country from client_addresses a where a.client_id = clients.id
@@ -156,24 +195,13 @@ export async function replaceChannels(
   clientId: string,
   channels: readonly (Channel & { matchKey: string })[],
 ): Promise<void> {
-  const rows = channels.map((c, position) => ({ ...c, position }))
   await sql`delete from client_channels where client_id = ${clientId}::uuid`.execute(db)
-  await sql`
-    insert into client_channels (client_id, type, value, match_key, kind, note, position)
-    select ${clientId}::uuid, type, value, "matchKey", kind, note, position
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(type text, value text, "matchKey" text, kind text, note text, position int)
-    on conflict (client_id, type, match_key) do nothing`.execute(db)
+  if (channels.length > 0) await channelInsert(sql`${clientId}::uuid`, channels).execute(db)
 }
 
 export async function replaceBankAccounts(db: Db, clientId: string, accounts: readonly BankAccount[]): Promise<void> {
-  const rows = accounts.map((a, position) => ({ ...a, position }))
   await sql`delete from client_bank_accounts where client_id = ${clientId}::uuid`.execute(db)
-  await sql`
-    insert into client_bank_accounts (client_id, account, iban, bic, currency, note, position)
-    select ${clientId}::uuid, account, iban, bic, currency, note, position
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(account text, iban text, bic text, currency text, note text, position int)`.execute(
-    db,
-  )
+  if (accounts.length > 0) await bankAccountInsert(sql`${clientId}::uuid`, accounts).execute(db)
 }
 
 export async function replaceTags(db: Db, clientId: string, tagIds: readonly string[]): Promise<void> {

@@ -17,6 +17,7 @@ import { checkCustom, customColumnsOf } from '#server/custom-fields/actions.ts'
 import { checkChannel } from '#server/kit/channels.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput, conflict, constraintOf, Forbidden, NotFound, Refusal } from '#server/kit/errors.ts'
+import { escaped } from '#server/kit/list-conditions.ts'
 import { type ListSource, listRows } from '#server/kit/lists.ts'
 import { record } from '#server/kit/record.ts'
 import type { RawJson } from '#server/kit/serve.ts'
@@ -37,10 +38,10 @@ export async function contactSource(ctx: Context, deleted = false): Promise<List
       )
       const phones =
         digits.length >= 3
-          ? sql` or p.id in (select contact_id from contact_channels where type = 'phone' and match_key like ${`%${digits}%`})`
+          ? sql` or p.id = any(array(select contact_id from contact_channels where type = 'phone' and match_key like ${`%${digits}%`}))`
           : sql``
       const mails = raw.includes('@')
-        ? sql` or p.id in (select contact_id from contact_channels where type = 'email' and match_key like ${`%${raw.toLowerCase()}%`})`
+        ? sql` or p.id = any(array(select contact_id from contact_channels where type = 'email' and match_key like ${`%${escaped(raw.toLowerCase())}%`}))`
         : sql``
       return sql`((${names})${phones}${mails})`
     },

@@ -1,6 +1,7 @@
 // What one does with own fields: define, change, order; and what other capabilities ask of them: check values, list columns.
 import { sql } from 'kysely'
 import type { CustomCapability, CustomField, CustomFieldChange, CustomFieldDraft } from '#api/custom-fields.ts'
+import type { Actor } from '#domain/access.ts'
 import {
   type CustomChoice,
   type CustomValue,
@@ -16,33 +17,30 @@ import { BadInput, conflict, NotFound, Refusal } from '#server/kit/errors.ts'
 import type { SqlColumn } from '#server/kit/lists.ts'
 import { record } from '#server/kit/record.ts'
 
-let known: { stamp: string; fields: CustomField[]; askedAt: number } | undefined
-/** A change of this process counts at once: its readers ask the database until it must have been committed. */
-let changedAt = Number.NEGATIVE_INFINITY
-const trustedMs = 1_000
-const distrustedMs = 10_000
+/** Kept beside the actor of a session: any change of a definition makes every actor stale (settings.access_stamp). */
+const kept = new WeakMap<Actor, readonly CustomField[]>()
 
-/**
- * Definitions of a capability in their order, kept in memory as long as their stamp in the database stays. Whoever writes
- * asks for the stamp every time; plain reads at most once a second, lists being asked far more often than fields change.
- */
+/** Definitions of a capability in their order. Requests find them kept; jobs and whoever changes them read them anew. */
 export async function fieldsOf(
   ctx: Context,
   capability: CustomCapability,
   inactiveToo = false,
 ): Promise<CustomField[]> {
-  const fields = await allFields(ctx)
+  const fields = ctx.sessionStamp === undefined ? await store.listFields(ctx) : await keptFields(ctx)
   return fields.filter((field) => field.capability === capability && (inactiveToo || field.active))
 }
 
-async function allFields(ctx: Context): Promise<CustomField[]> {
-  const now = performance.now()
-  const trusted = !ctx.db.isTransaction && now - changedAt > distrustedMs
-  if (known && trusted && now - known.askedAt < trustedMs) return known.fields
-  const stamp = await store.stampOfFields(ctx)
-  const fields = known?.stamp === stamp ? known.fields : await store.listFields(ctx)
-  known = { stamp, fields, askedAt: now }
+async function keptFields(ctx: Context): Promise<readonly CustomField[]> {
+  const known = kept.get(ctx.actor)
+  if (known) return known
+  const fields = await store.listFields(ctx)
+  kept.set(ctx.actor, fields)
   return fields
+}
+
+/** The definitions as they are now, asked by the one who changes them. */
+async function fieldsNow(ctx: Context, capability: CustomCapability): Promise<CustomField[]> {
+  return (await store.listFields(ctx)).filter((field) => field.capability === capability)
 }
 
 /** Columns of the list engine for the active fields of a capability, over its usual alias (`c` clients, `p` contacts). */
@@ -122,8 +120,8 @@ export async function listCustomFields(ctx: Context, query: { capability?: Custo
 
 /** Adds a field at the end. Amounts of a money field are in one currency, the firm's unless another is named. */
 export async function createCustomField(ctx: Context, draft: CustomFieldDraft): Promise<CustomField> {
-  await changing(ctx)
-  const all = await fieldsOf(ctx, draft.capability, true)
+  await store.lockDefinitions(ctx)
+  const all = await fieldsNow(ctx, draft.capability)
   const label = { cs: draft.label.cs.trim(), en: (draft.label.en ?? draft.label.cs).trim() }
   refuseSameLabel(all, label)
   const key =
@@ -159,12 +157,12 @@ export async function changeCustomField(
   change: CustomFieldChange,
   version: number,
 ): Promise<CustomField> {
-  await changing(ctx)
+  await store.lockDefinitions(ctx)
   const before = await store.findField(ctx, id, true)
   if (!before) throw new NotFound('customFields.notFound')
   if (before.version !== version) throw conflict(before)
   const label = change.label ? { cs: change.label.cs.trim(), en: change.label.en.trim() } : before.label
-  const others = (await fieldsOf(ctx, before.capability, true)).filter((field) => field.id !== id)
+  const others = (await fieldsNow(ctx, before.capability)).filter((field) => field.id !== id)
   refuseSameLabel(others, label)
   const after: CustomField = {
     ...before,
@@ -193,11 +191,11 @@ export async function changeCustomField(
 
 /** Puts the fields in the given order; those not named follow. */
 export async function orderCustomFields(ctx: Context, capability: CustomCapability, ids: readonly string[]) {
-  await changing(ctx)
-  const before = await fieldsOf(ctx, capability, true)
+  await store.lockDefinitions(ctx)
+  const before = await fieldsNow(ctx, capability)
   const rest = before.map((field) => field.id).filter((id) => !ids.includes(id))
   await store.orderFields(ctx, capability, [...ids, ...rest])
-  const fields = await fieldsOf(ctx, capability, true)
+  const fields = await fieldsNow(ctx, capability)
   await record(
     ctx,
     ...fields.map((field) => ({
@@ -213,7 +211,7 @@ export async function orderCustomFields(ctx: Context, capability: CustomCapabili
 
 /** Deletes a field that no record fills; a filled one is switched off instead, its history stays readable. */
 export async function removeCustomField(ctx: Context, id: string): Promise<void> {
-  await changing(ctx)
+  await store.lockDefinitions(ctx)
   const before = await store.findField(ctx, id, true)
   if (!before) throw new NotFound('customFields.notFound')
   const records = await store.countUse(ctx, before)
@@ -232,11 +230,6 @@ export async function usageOfCustomField(ctx: Context, id: string) {
   if (!field) throw new NotFound('customFields.notFound')
   const choices = field.type === 'choice' || field.type === 'choices' ? await store.countChoices(ctx, field) : {}
   return { records: await store.countUse(ctx, field), choices }
-}
-
-async function changing(ctx: Context): Promise<void> {
-  await store.lockDefinitions(ctx)
-  changedAt = performance.now()
 }
 
 function choicesOf(

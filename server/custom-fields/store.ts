@@ -7,15 +7,6 @@ const fieldJson = sql`json_build_object('id', f.id, 'version', f.version, 'capab
   'label', json_build_object('cs', f.label_cs, 'en', f.label_en), 'help', f.help, 'required', f.required, 'currency', f.currency,
   'choices', f.choices, 'position', f.position, 'active', f.active)`
 
-/** Changes whenever any definition does; much cheaper to ask for than the definitions. */
-export async function stampOfFields(ctx: Context): Promise<string> {
-  const { rows } = await sql<{ stamp: string }>`
-    select concat_ws(' ', count(*), sum(version), max(updated_at), sum(position)) as stamp from custom_fields`.execute(
-    ctx.db,
-  )
-  return rows[0]?.stamp ?? ''
-}
-
 export async function listFields(ctx: Context): Promise<CustomField[]> {
   const { rows } = await sql<{ field: CustomField }>`
     select ${fieldJson} as field from custom_fields f order by f.capability, f.position, f.id`.execute(ctx.db)

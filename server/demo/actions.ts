@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { DemoLogin } from '#api/demo.ts'
 import type { Team } from '#api/teams.ts'
 import { addDays } from '#domain/day.ts'
+import type { Outside } from '#server/app.ts'
 import { createClient } from '#server/clients/actions.ts'
 import { createContact, setReportsTo } from '#server/contacts/actions.ts'
 import { createCustomField } from '#server/custom-fields/actions.ts'
@@ -16,7 +17,6 @@ import { firmSettings, foundFirm } from '#server/settings/actions.ts'
 import { createTag } from '#server/tags/actions.ts'
 import { changeTeam, createTeam } from '#server/teams/actions.ts'
 import { enterUser } from '#server/users/actions-enter.ts'
-import type { Auth } from '#server/users/auth.ts'
 import { loadActor } from '#server/users/sessions.ts'
 import { createView } from '#server/views/actions.ts'
 
@@ -51,7 +51,7 @@ export async function demoLogins(ctx: Pick<Context, 'db'>, secret: string): Prom
 }
 
 /** Fills the databank; refused when anything is in it. Must run in one transaction. */
-export async function fillDemo(ctx: Context, auth: Auth, secret: string): Promise<DemoFilled> {
+export async function fillDemo(ctx: Context, auth: Outside['auth'], secret: string): Promise<DemoFilled> {
   if (!(await isEmpty(ctx))) throw new Refusal('demo.notEmpty')
   if (!(await firmSettings(ctx)).setUp) await foundFirm(ctx, firm)
   const users = await fillPeople(ctx, auth, secret)
@@ -158,7 +158,7 @@ export async function fillDemo(ctx: Context, auth: Auth, secret: string): Promis
   return { clients, contacts, logins: await demoLogins(ctx, secret) }
 }
 
-async function fillPeople(ctx: Context, auth: Auth, secret: string): Promise<Map<string, string>> {
+async function fillPeople(ctx: Context, auth: Outside['auth'], secret: string): Promise<Map<string, string>> {
   const placed = new Map<string, Team>()
   for (const team of teams) {
     const parentId = team.parent ? (placed.get(team.parent)?.id ?? null) : null

@@ -12,6 +12,8 @@ export interface Context {
   readonly today: string
   readonly jobs: Jobs
   readonly requestId?: string
+  /** What `settings.access_stamp` was when this very request found out who asks; what is kept beside the actor is then true. */
+  readonly sessionStamp?: string | undefined
   /** Set while an import or a bulk change writes: journal entries carry it. */
   readonly batchId?: string
 }

@@ -2,9 +2,9 @@
 import pino, { type Logger } from 'pino'
 import type { LogLevel } from '#server/kit/config.ts'
 
-/** Logs to standard output; `flush` writes what is left before the process ends. */
+/** Logs to standard output in pieces, at the latest after half a second; `flush` writes what is left before the process ends. */
 export function makeLogger(level: LogLevel): { log: Logger; flush(): void } {
-  const destination = pino.destination({ fd: 1, sync: false })
+  const destination = pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 500 })
   const log = pino(
     {
       level,

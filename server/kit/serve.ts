@@ -77,6 +77,7 @@ export function binder(app: FastifyInstance, serving: Serving): Bind {
           today: dayOf(now),
           jobs: serving.jobs,
           requestId: request.id,
+          sessionStamp: (request as { accessStamp?: string }).accessStamp,
         }
         const input = {
           params: request.params,

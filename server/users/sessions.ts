@@ -46,7 +46,7 @@ export function sessionReader(db: () => Db, secret: string, now: () => Date): Se
           : await loadActor(db(), session.userId, day)
       if (actors.size > 5_000) actors.clear()
       actors.set(session.userId, { stamp: session.stamp, day, actor })
-      ;(request as { language?: string }).language = actor.language
+      Object.assign(request, { language: actor.language, accessStamp: session.stamp })
       return actor
     },
   }

@@ -93,3 +93,16 @@ const toOption = (row: Record<string, unknown> & { id: string }) => ({
   label: String(row.name),
   detail: [row.city, row.ico].filter(Boolean).join(' · '),
 })
+
+// Clients whose data nobody vouched for in time.
+const filter = {
+  or: [
+    { f: 'confirmDueOn', op: 'lte', v: 'today' },
+    { f: 'confirmDueOn', op: 'empty' },
+  ],
+}
+
+/** Overdue for confirmation or never confirmed, the longest overdue first. */
+export const toConfirm = { filter: JSON.stringify(filter), sort: 'confirmDueOn' }
+/** The same as an address. */
+export const toConfirmHref = `/clients?${new URLSearchParams(toConfirm)}`

@@ -15,19 +15,49 @@ export interface ImportMappingProps {
 }
 
 const groupOf: Record<string, string> = {
-  name: 'identity', ico: 'identity', dic: 'identity', number: 'identity', kind: 'identity', legalForm: 'identity',
-  fullName: 'identity', firstName: 'identity', lastName: 'identity', title: 'identity', salutation: 'identity', uid: 'identity',
-  email: 'reach', phone: 'reach', mobile: 'reach', web: 'reach',
-  bankAccount: 'trade', iban: 'trade', class: 'trade', state: 'trade', currency: 'trade', nace: 'trade', position: 'trade',
-  department: 'trade', buyingRoles: 'trade', influence: 'trade', sentiment: 'trade',
-  owner: 'links', parent: 'links', tags: 'links', company: 'links', companyIco: 'links', companyNumber: 'links', gln: 'addresses',
+  name: 'identity',
+  ico: 'identity',
+  dic: 'identity',
+  number: 'identity',
+  kind: 'identity',
+  legalForm: 'identity',
+  fullName: 'identity',
+  firstName: 'identity',
+  lastName: 'identity',
+  title: 'identity',
+  salutation: 'identity',
+  uid: 'identity',
+  email: 'reach',
+  phone: 'reach',
+  mobile: 'reach',
+  web: 'reach',
+  bankAccount: 'trade',
+  iban: 'trade',
+  class: 'trade',
+  state: 'trade',
+  currency: 'trade',
+  nace: 'trade',
+  position: 'trade',
+  department: 'trade',
+  buyingRoles: 'trade',
+  influence: 'trade',
+  sentiment: 'trade',
+  owner: 'links',
+  parent: 'links',
+  tags: 'links',
+  company: 'links',
+  companyIco: 'links',
+  companyNumber: 'links',
+  gln: 'addresses',
 }
 const groups = ['identity', 'reach', 'addresses', 'trade', 'links', 'other', 'custom'] as const
 
 export function ImportMapping({ capability, description, options, onChange }: ImportMappingProps) {
   const t = useMessages('imports')
   const byColumn = new Map(options.columns.map((one) => [one.column, one]))
-  const taken = new Set(options.columns.flatMap(({ field }) => (field && !gatheringFields.includes(field) ? [field] : [])))
+  const taken = new Set(
+    options.columns.flatMap(({ field }) => (field && !gatheringFields.includes(field) ? [field] : [])),
+  )
   const labels = t.fields as Record<string, string>
   const fields = [
     ...importFields[capability].map((value) => ({
@@ -40,7 +70,11 @@ export function ImportMapping({ capability, description, options, onChange }: Im
   const out = description.guesses.filter(({ column }) => !byColumn.get(column)?.field).length
   const set = (column: number, change: Partial<MappedColumn>) => {
     const before = byColumn.get(column) ?? { column, field: null }
-    onChange([...options.columns.filter((one) => one.column !== column), { ...before, ...change }].sort((a, b) => a.column - b.column))
+    onChange(
+      [...options.columns.filter((one) => one.column !== column), { ...before, ...change }].sort(
+        (a, b) => a.column - b.column,
+      ),
+    )
   }
   return (
     <Section title={t.mapping.title}>
@@ -60,7 +94,9 @@ export function ImportMapping({ capability, description, options, onChange }: Im
           return (
             <div key={guess.column} className={styles.column}>
               <div className={styles.header}>{guess.header || '–'}</div>
-              <div className={styles.samples}>{guess.samples.map((s) => (s.length > 60 ? `${s.slice(0, 59)}…` : s)).join(' · ') || '–'}</div>
+              <div className={styles.samples}>
+                {guess.samples.map((s) => (s.length > 60 ? `${s.slice(0, 59)}…` : s)).join(' · ') || '–'}
+              </div>
               <div>
                 <Select
                   aria-label={`${t.mapping.field}: ${guess.header}`}
@@ -78,9 +114,13 @@ export function ImportMapping({ capability, description, options, onChange }: Im
                   clearButtonProps={{ 'aria-label': t.mapping.leaveOut }}
                   comboboxProps={{ shadow: 'md' }}
                 />
-                {(guessed || field === null) && why && guess.why !== 'header' && guess.why !== 'headerAndValues' && guess.why !== 'card' && (
-                  <div className={`${styles.reason} ${unsure ? styles.unsure : ''}`}>{why}</div>
-                )}
+                {(guessed || field === null) &&
+                  why &&
+                  guess.why !== 'header' &&
+                  guess.why !== 'headerAndValues' &&
+                  guess.why !== 'card' && (
+                    <div className={`${styles.reason} ${unsure ? styles.unsure : ''}`}>{why}</div>
+                  )}
                 {(type === 'date' || field === 'nextTouchOn') && (
                   <ChoiceField
                     ariaLabel={t.mapping.dateOrder}

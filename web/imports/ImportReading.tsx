@@ -18,7 +18,9 @@ export function ImportReading({ description: d, reading, busy, onChange }: Impor
   const t = useMessages('imports')
   const f = useFormat()
   const unsure =
-    (d.encodingConfidence ?? 1) < 0.7 || (d.dialectConfidence ?? 1) < 0.7 || (d.kind !== 'vcard' && d.headerConfidence < 0.6)
+    (d.encodingConfidence ?? 1) < 0.7 ||
+    (d.dialectConfidence ?? 1) < 0.7 ||
+    (d.kind !== 'vcard' && d.headerConfidence < 0.6)
   const [open, setOpen] = useState(unsure)
   const delimiterName = (value: string | null) =>
     value === null ? null : ((t.delimiters as Record<string, string>)[value === '\t' ? '\\t' : value] ?? value)
@@ -58,7 +60,9 @@ export function ImportReading({ description: d, reading, busy, onChange }: Impor
               : []),
             ...(d.sheet !== null ? ([[t.reading.sheet, d.sheet]] as const) : []),
             ...(d.kind !== 'vcard'
-              ? ([[t.reading.header, d.headerRow === null ? t.reading.headerNone : t.reading.headerOn(d.headerRow)]] as const)
+              ? ([
+                  [t.reading.header, d.headerRow === null ? t.reading.headerNone : t.reading.headerOn(d.headerRow)],
+                ] as const)
               : []),
           ]}
         />
@@ -82,7 +86,10 @@ function Corrections({ description: d, reading, busy, onChange }: ImportReadingP
             value={d.encoding}
             disabled={busy}
             onChange={(encoding) => encoding && onChange({ ...reading, encoding })}
-            choices={encodings.map((value) => ({ value, label: (t.encodings as Record<string, string>)[value] ?? value }))}
+            choices={encodings.map((value) => ({
+              value,
+              label: (t.encodings as Record<string, string>)[value] ?? value,
+            }))}
           />
         )}
         {d.delimiter !== null && (
@@ -93,7 +100,9 @@ function Corrections({ description: d, reading, busy, onChange }: ImportReadingP
             onChange={(delimiter) => delimiter && onChange({ ...reading, delimiter })}
             choices={delimiters.map((value) => ({
               value,
-              label: (t.delimiters as Record<string, string>)[value === '\t' ? '\\t' : value] ?? `${t.delimiters.other}: ${value}`,
+              label:
+                (t.delimiters as Record<string, string>)[value === '\t' ? '\\t' : value] ??
+                `${t.delimiters.other}: ${value}`,
             }))}
           />
         )}
@@ -102,7 +111,9 @@ function Corrections({ description: d, reading, busy, onChange }: ImportReadingP
             label={t.reading.quote}
             value={d.quote === '' ? 'none' : d.quote}
             disabled={busy}
-            onChange={(quote) => quote && onChange({ ...reading, quote: (quote === 'none' ? '' : quote) as '"' | "'" | '' })}
+            onChange={(quote) =>
+              quote && onChange({ ...reading, quote: (quote === 'none' ? '' : quote) as '"' | "'" | '' })
+            }
             choices={(['"', "'", 'none'] as const).map((value) => ({ value, label: t.quotes[value] }))}
           />
         )}
@@ -130,7 +141,12 @@ function Corrections({ description: d, reading, busy, onChange }: ImportReadingP
         />
       </div>
       <Group mt="sm">
-        <Button size="xs" variant="default" disabled={busy || Object.keys(reading).length === 0} onClick={() => onChange({})}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={busy || Object.keys(reading).length === 0}
+          onClick={() => onChange({})}
+        >
           {t.reading.detect}
         </Button>
       </Group>
@@ -148,7 +164,7 @@ function Sample({ description: d }: { description: ImportDescription }) {
         </Text>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard */}
-      <div className={styles.scroll} role="region" aria-label={t.reading.sample} tabIndex={0} style={{ marginTop: 10 }}>
+      <section className={styles.scroll} aria-label={t.reading.sample} tabIndex={0} style={{ marginTop: 10 }}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -172,7 +188,7 @@ function Sample({ description: d }: { description: ImportDescription }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   )
 }

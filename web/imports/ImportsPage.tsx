@@ -57,7 +57,7 @@ function StartButton({ what }: { what: 'clients' | 'contacts' }) {
   return (
     <Button
       component={Link}
-      {...{ to: '/imports/new', search: { what } }}
+      {...({ to: '/imports/new', search: { what } } as { to: string })}
       variant={what === 'clients' ? 'filled' : 'default'}
       leftSection={<IconFileImport size={16} stroke={1.5} aria-hidden />}
     >
@@ -100,7 +100,16 @@ function PastImport({ imported }: { imported: Import }) {
   )
 }
 
-const colors: Record<string, string> = { done: 'green', running: 'teal', queued: 'teal', failed: 'red', cancelled: 'gray', reverted: 'gray', reverting: 'yellow', uploaded: 'blue' }
+const colors: Record<string, string> = {
+  done: 'green',
+  running: 'teal',
+  queued: 'teal',
+  failed: 'red',
+  cancelled: 'gray',
+  reverted: 'gray',
+  reverting: 'yellow',
+  uploaded: 'blue',
+}
 
 export function StateBadge({ imported }: { imported: Import }) {
   const t = useMessages('imports')

@@ -87,7 +87,8 @@ export function uploadImport(
     request.onload = () => {
       if (request.status === 201) {
         void kept(Promise.resolve(request.response as api.Import)).then(resolve)
-      } else failed((request.response as Problem | null) ?? { ...network, status: request.status, reason: 'kit.unknown' })
+      } else
+        failed((request.response as Problem | null) ?? { ...network, status: request.status, reason: 'kit.unknown' })
     }
     signal.addEventListener('abort', () => request.abort())
     const form = new FormData()

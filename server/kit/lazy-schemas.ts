@@ -1,0 +1,35 @@
+// Compiles the schemas of an endpoint at its first call. Compiling all of them at the start took half a second of it,
+// and as long in every test that builds the server.
+import { createRequire } from 'node:module'
+
+type Compiled = ((data: unknown) => unknown) & { errors?: unknown }
+type Compiler = (route: { schema: unknown }) => Compiled
+type Builder = (externalSchemas: unknown, options: unknown) => Compiler
+
+// Fastify's own compilers, found from Fastify itself so that they are the versions it would use.
+const ofFastify = createRequire(createRequire(import.meta.url).resolve('fastify'))
+const buildValidator = (ofFastify('@fastify/ajv-compiler') as () => Builder)()
+const buildSerializer = (ofFastify('@fastify/fast-json-stringify-compiler') as () => Builder)()
+
+/** For Fastify's `schemaController`: the same compilers with the same options, only later. */
+export const lazyCompilers = {
+  buildValidator: lazily(buildValidator),
+  buildSerializer: lazily(buildSerializer),
+} as never
+
+function lazily(build: Builder): Builder {
+  return (externalSchemas, options) => {
+    const compile = build(externalSchemas, options)
+    return (route) => {
+      let compiled: Compiled | undefined
+      const later: Compiled = (data) => {
+        compiled ??= compile(route)
+        const result = compiled(data)
+        // Fastify reads what is wrong from the function it was given.
+        later.errors = compiled.errors
+        return result
+      }
+      return later
+    }
+  }
+}
