@@ -160,7 +160,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
     if (await refused(probe, listDeletedClients)) return
     const { world, sight } = probe
     const binned = numbers(world.clients, (i) => sight.client(i) && world.clients[i]?.deleted === true)
-    const whole = await everything(probe, listDeletedClients)
+    const whole = await everything(probe, listDeletedClients, {})
     expect(sorted(whole.ids)).toEqual(sorted(binned.map((i) => world.clientIds[i] as string)))
     expect(whole.first.total).toBe(binned.length)
   },
@@ -169,7 +169,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
     if (await refused(probe, listDeletedContacts)) return
     const { world, sight } = probe
     const binned = numbers(world.contacts, (i) => sight.contact(i) && world.contacts[i]?.deleted === true)
-    const whole = await everything(probe, listDeletedContacts)
+    const whole = await everything(probe, listDeletedContacts, {})
     expect(sorted(whole.ids)).toEqual(sorted(binned.map((i) => world.contactIds[i] as string)))
     expect(whole.first.total).toBe(binned.length)
   },
