@@ -20,6 +20,7 @@ export default defineConfig({
   workers: 1,
   retries: process.env.CI ? 1 : 0,
   use: {
+    actionTimeout: 20_000,
     baseURL: `http://127.0.0.1:${process.env.E2E_PORT}`,
     browserName: 'chromium',
     launchOptions: await chromiumPath(),

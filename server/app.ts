@@ -19,7 +19,7 @@ import { guard } from '#server/kit/security.ts'
 import { type Bind, binder } from '#server/kit/serve.ts'
 import type { Auth } from '#server/users/auth.ts'
 import { authRoutes } from '#server/users/auth-routes.ts'
-import { sessionReader } from '#server/users/sessions.ts'
+import { sessionReader, sessionToken } from '#server/users/sessions.ts'
 
 export interface AppParts {
   readonly db: Db
@@ -36,7 +36,7 @@ export interface AppParts {
   /** Set when the firm has an SMTP server. */
   readonly mail?: Mail | undefined
   readonly now?: () => Date
-  /** Requests per minute and address; 0 turns it off (tests, bench on the loopback). */
+  /** Requests per minute and session, or address of those not signed in; 0 turns it off (tests, bench on the loopback). */
   readonly requestsPerMinute?: number
 }
 
@@ -75,7 +75,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   })
   answerProblems(app)
-  guard(app, { requestsPerMinute: parts.requestsPerMinute ?? 1200, publicUrl: parts.publicUrl })
+  guard(app, {
+    requestsPerMinute: parts.requestsPerMinute ?? 1200,
+    publicUrl: parts.publicUrl,
+    sessionOf: (request) => sessionToken(request.headers.cookie, parts.secret),
+  })
   await app.register(fastifyMultipart, { limits: { fileSize: 2 * 1024 ** 3, files: 1, fields: 20 } })
   await app.register(fastifySwagger, {
     openapi: {

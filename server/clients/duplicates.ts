@@ -60,7 +60,7 @@ export async function findDuplicates(ctx: Context, query: DuplicateQuery): Promi
   ]
   if (sources.length === 0) return []
   const { rows } = await sql<Candidate>`
-    with candidates as materialized (${sql.join(sources, sql` union `)})
+    with candidates (id) as materialized (${sql.join(sources, sql` union `)})
     select c.id, c.name, c.ico, c.dic, c.city, (select u.name from users u where u.id = c.owner_id) as owner, ${visibleTo(ctx.actor)} as visible,
       coalesce((select array_agg(match_key) from client_channels h where h.client_id = c.id and h.type = 'email'), '{}') as emails,
       coalesce((select array_agg(match_key) from client_channels h where h.client_id = c.id and h.type = 'phone'), '{}') as phones,

@@ -14,7 +14,10 @@ export function visibleTo(actor: Actor, alias = 'c'): RawBuilder<boolean> {
   const reach = reachOf(actor)
   if (reach === 'nothing') return sql<boolean>`false`
   const grounds = groundsOf(actor, alias)
-  if (reach === 'all') return seesConfidential(actor) ? sql<boolean>`true` : sql<boolean>`(${grounds.unhidden} or ${grounds.owned} or ${grounds.helped})`
+  if (reach === 'all')
+    return seesConfidential(actor)
+      ? sql<boolean>`true`
+      : sql<boolean>`(${grounds.unhidden} or ${grounds.owned} or ${grounds.helped})`
   return sql<boolean>`(${grounds.byTeam} or ${grounds.owned} or ${grounds.helped})`
 }
 
@@ -26,21 +29,27 @@ export function countVisible(actor: Actor): RawBuilder<unknown> | undefined {
   const reach = reachOf(actor)
   if (reach === 'nothing' || reach === 'all') return undefined
   const { byTeam, owned, helping } = groundsOf(actor, 'c')
-  const count = (where: RawBuilder<unknown>) => sql`(select count(*) from clients c where c.deleted_at is null and ${where})`
+  const count = (where: RawBuilder<unknown>) =>
+    sql`(select count(*) from clients c where c.deleted_at is null and ${where})`
   return sql`select ${count(byTeam)} + ${count(sql`${owned} and ${byTeam} is not true`)}
     + ${count(sql`c.id = any(array(${helping})) and ${owned} is not true and ${byTeam} is not true`)}`
 }
 
 function groundsOf(actor: Actor, alias: string) {
   const c = (column: string) => sql.ref(`${alias}.${column}`)
-  const led = actor.roles.includes('TL') && actor.ledTeamIds.length > 0 ? among(c('team_id'), actor.ledTeamIds) : undefined
+  const led =
+    actor.roles.includes('TL') && actor.ledTeamIds.length > 0 ? among(c('team_id'), actor.ledTeamIds) : undefined
   const open = sql`${c('confidentiality')} in ('public', 'internal')`
   const unhidden = seesConfidential(actor) ? sql`true` : led ? sql`(${open} or ${led})` : open
   const helping = sql`select client_id from client_members where ${among(sql`user_id`, actor.personIds)}`
   const teams = reachOf(actor) === 'own' ? undefined : actor.teamIds
   return {
     unhidden,
-    byTeam: teams?.length ? sql`(${among(c('team_id'), teams)} and ${unhidden})` : reachOf(actor) === 'own' && led ? led : sql`false`,
+    byTeam: teams?.length
+      ? sql`(${among(c('team_id'), teams)} and ${unhidden})`
+      : reachOf(actor) === 'own' && led
+        ? led
+        : sql`false`,
     owned: among(c('owner_id'), actor.personIds),
     helped: sql`${c('id')} in (${helping})`,
     helping,

@@ -1,5 +1,5 @@
 // What every request passes: security headers, same-origin writes, a rate limit, one log line without personal data.
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '#server/kit/errors.ts'
 
 /** No inline script anywhere; styles of components are set inline by the library, scripts never. */
@@ -18,7 +18,15 @@ const policy = [
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
-export function guard(app: FastifyInstance, options: { requestsPerMinute: number; publicUrl?: string }): void {
+export interface GuardOptions {
+  /** For one signed-in session, and for one address of those who are not signed in. */
+  readonly requestsPerMinute: number
+  readonly publicUrl?: string | undefined
+  /** The session a request names with a cookie that we signed: behind one router sits a whole office. */
+  readonly sessionOf?: (request: FastifyRequest) => string | undefined
+}
+
+export function guard(app: FastifyInstance, options: GuardOptions): void {
   const counts = new Map<string, { minute: number; n: number }>()
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
@@ -40,10 +48,11 @@ export function guard(app: FastifyInstance, options: { requestsPerMinute: number
     }
     if (options.requestsPerMinute > 0 && request.url.startsWith('/api/')) {
       const minute = Math.floor(Date.now() / 60_000)
-      const count = counts.get(request.ip)
+      const who = options.sessionOf?.(request) ?? request.ip
+      const count = counts.get(who)
       if (!count || count.minute !== minute) {
         if (counts.size > 10_000) counts.clear()
-        counts.set(request.ip, { minute, n: 1 })
+        counts.set(who, { minute, n: 1 })
       } else if (++count.n > options.requestsPerMinute) {
         reply.header('retry-after', '60')
         throw new Refusal('kit.tooMany', {}, { status: 429 })
