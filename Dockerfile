@@ -15,6 +15,7 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && n
 COPY map.ts ./
 COPY api ./api
 COPY db ./db
+COPY docs ./docs
 COPY domain ./domain
 COPY messages ./messages
 COPY server ./server

@@ -1,7 +1,8 @@
 // What every journey shares: people of the demo company already signed in, a browser that may not complain, and axe.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import type { Login } from './server.ts'
+import { type Login, sessionsFile } from './server.ts'
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>
 
@@ -52,15 +53,13 @@ export function demoLogin(role: string): Login {
   return login
 }
 
-/** Everybody signs in once; attempts are throttled, and the form has a journey of its own. */
-const states = new Map<string, Promise<State>>()
-
-function signedIn(browser: Browser, role: string): Promise<State> {
-  let state = states.get(role)
-  if (!state) {
-    state = signIn(browser, role)
-    states.set(role, state)
-  }
+/** Everybody signs in once per run: attempts are throttled, and a journey that fails starts the worker anew. */
+async function signedIn(browser: Browser, role: string): Promise<State> {
+  const known = existsSync(sessionsFile)
+    ? (JSON.parse(readFileSync(sessionsFile, 'utf8')) as Record<string, State>)
+    : {}
+  const state = known[role] ?? (await signIn(browser, role))
+  writeFileSync(sessionsFile, JSON.stringify({ ...known, [role]: state }))
   return state
 }
 

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** Who is signed in already, for all workers of this run. */
+export const sessionsFile = join(root, '.cache', `e2e-sessions-${process.env.E2E_PORT}.json`)
+
 export interface Login {
   readonly role: string
   readonly email: string

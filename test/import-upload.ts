@@ -1,6 +1,7 @@
 // Uploads a text or file to the test product the way a browser does, and runs the import to its end.
-import type { Import, ImportCapability, ImportDescription, ImportOptions } from '#api/imports.ts'
+import type { Import, ImportDescription, ImportOptions } from '#api/imports.ts'
 import * as api from '#api/imports.ts'
+import type { ImportCapability } from '#domain/imports/fields.ts'
 import type { TestApp } from '#test/app.ts'
 
 const boundary = 'xxKlientelaxx'

@@ -5,10 +5,14 @@
 
 create extension if not exists btree_gin;
 
+-- Changes not yet merged into an index of letters are read through by every search: only a little may wait.
+alter index client_channels_fragment set (gin_pending_list_limit = 128);
+alter index contact_channels_fragment set (gin_pending_list_limit = 128);
+alter index clients_custom set (gin_pending_list_limit = 128);
 drop index clients_name_folded;
-create index clients_name_folded on clients using gin (team_id, owner_id, name_folded gin_trgm_ops);
+create index clients_name_folded on clients using gin (team_id, owner_id, name_folded gin_trgm_ops) with (gin_pending_list_limit = 128);
 drop index contacts_name_folded;
-create index contacts_name_folded on contacts using gin (team_id, owner_id, name_folded gin_trgm_ops);
+create index contacts_name_folded on contacts using gin (team_id, owner_id, name_folded gin_trgm_ops) with (gin_pending_list_limit = 128);
 
 -- How well a name fits what was written: the whole name 3, its beginning 2, the beginning of a word 1.
 create function search_points(folded text, written text) returns int language sql immutable parallel safe
@@ -37,7 +41,7 @@ begin
     get diagnostics added = row_count;
     so_far := so_far + added;
   end if;
-  if contacts_too then
+  if contacts_too and so_far < most then
     return query
       with hits as materialized (
         select c.id, c.name_folded from contacts c where c.owner_id = any(persons) and c.name_folded like longest and ' ' || c.name_folded like all(others) and c.deleted_at is null)
@@ -116,37 +120,50 @@ begin
     order by 5 desc, 6 limit most - so_far + 4;
 end $$;
 
--- Names that hold a word like `word`: candidates for forgiving one slip of the finger, the most alike first.
+-- Names one slip of the finger away: `patterns` are pieces of the word that a single slip leaves whole (they are answered
+-- by the index of letters), `slips` is a regular expression of all words one slip away.
 create function search_similar(
-  clients_too boolean, contacts_too boolean, word text, persons uuid[], teams uuid[], everywhere boolean, most int
+  clients_too boolean, contacts_too boolean, patterns text[], slips text, persons uuid[], teams uuid[], everywhere boolean, most int
 ) returns table (type text, id uuid, own boolean, folded text)
-language plpgsql stable rows 50 set plan_cache_mode = force_generic_plan set pg_trgm.word_similarity_threshold = 0.3 as $$
+language plpgsql stable rows 50 set plan_cache_mode = force_generic_plan as $$
 begin
   if clients_too and everywhere then
-    return query select 'clients', c.id, coalesce(c.owner_id = any(persons), false), c.name_folded from clients c
-      where c.name_folded %> word and c.deleted_at is null order by word_similarity(word, c.name_folded) desc limit most;
-  elsif clients_too then
-    return query select 'clients', c.id, coalesce(c.owner_id = any(persons), false), c.name_folded from clients c
-      where (c.owner_id = any(persons) or c.team_id = any(teams)) and c.name_folded %> word and c.deleted_at is null
-      order by word_similarity(word, c.name_folded) desc limit most;
-  end if;
-  if contacts_too and everywhere then
-    return query select 'contacts', c.id, coalesce(c.owner_id = any(persons), false), c.name_folded from contacts c
-      where c.name_folded %> word and c.deleted_at is null order by word_similarity(word, c.name_folded) desc limit most;
-  elsif contacts_too then
-    return query select 'contacts', c.id, coalesce(c.owner_id = any(persons), false), c.name_folded from contacts c
-      where (c.owner_id = any(persons) or c.team_id = any(teams)) and c.name_folded %> word and c.deleted_at is null
-      order by word_similarity(word, c.name_folded) desc limit most;
-    -- People entered by others who work at a company seen here; the first 500 alike are looked at.
     return query
-      with hits as materialized (
-        select c.id, c.name_folded from contacts c
-        where c.name_folded %> word and c.deleted_at is null and (c.team_id <> all(teams)) is not false and (c.owner_id <> all(persons)) is not false)
-      select 'contacts', h.id, false, h.name_folded from (select hits.id, hits.name_folded from hits limit 500) h
-      where exists (
-        select 1 from contact_positions cp join clients v on v.id = cp.client_id
-        where cp.contact_id = h.id and (v.team_id = any(teams) or v.owner_id = any(persons)
-          or v.id in (select m.client_id from client_members m where m.user_id = any(persons))))
-      limit most;
+      select distinct 'clients', h.id, coalesce(h.owner_id = any(persons), false), h.name_folded from unnest(patterns) p(pattern) cross join lateral (
+        select c.id, c.owner_id, c.name_folded from clients c
+        where c.name_folded like p.pattern and c.name_folded collate "C" ~ slips and c.deleted_at is null offset 0 limit most) h;
+  elsif clients_too then
+    return query
+      select distinct 'clients', h.id, true, h.name_folded from unnest(patterns) p(pattern) cross join lateral (
+        select c.id, c.name_folded from clients c
+        where c.owner_id = any(persons) and c.name_folded like p.pattern and c.name_folded collate "C" ~ slips and c.deleted_at is null offset 0 limit most) h
+      union all
+      select distinct 'clients', h.id, false, h.name_folded from unnest(patterns) p(pattern) cross join lateral (
+        select c.id, c.name_folded from clients c
+        where c.team_id = any(teams) and c.name_folded like p.pattern and c.name_folded collate "C" ~ slips and c.deleted_at is null
+          and (c.owner_id <> all(persons)) is not false offset 0 limit most) h;
   end if;
+  if not contacts_too then return; end if;
+  if everywhere then
+    return query
+      select distinct 'contacts', h.id, coalesce(h.owner_id = any(persons), false), h.name_folded from unnest(patterns) p(pattern) cross join lateral (
+        select c.id, c.owner_id, c.name_folded from contacts c
+        where c.name_folded like p.pattern and c.name_folded collate "C" ~ slips and c.deleted_at is null offset 0 limit most) h;
+    return;
+  end if;
+  return query
+    select distinct 'contacts', h.id, coalesce(h.owner_id = any(persons), false), h.name_folded from unnest(patterns) p(pattern) cross join lateral (
+      select c.id, c.owner_id, c.name_folded from contacts c
+      where c.team_id = any(teams) and c.name_folded like p.pattern and c.name_folded collate "C" ~ slips and c.deleted_at is null offset 0 limit most) h
+    union all
+    -- People entered by others count when they work at a company seen here; two letters would be in too many names.
+    select distinct 'contacts', h.id, coalesce(h.owner_id = any(persons), false), h.name_folded from unnest(patterns) p(pattern) cross join lateral (
+      select c.id, c.owner_id, c.name_folded from contacts c
+      where length(translate(p.pattern, '% ', '')) >= 3 and c.name_folded like p.pattern and c.name_folded collate "C" ~ slips and c.deleted_at is null
+        and (c.team_id <> all(teams)) is not false offset 0 limit most * 5) h
+    where h.owner_id = any(persons) or exists (
+      select 1 from contact_positions cp join clients v on v.id = cp.client_id
+      where cp.contact_id = h.id and (v.team_id = any(teams) or v.owner_id = any(persons)
+        or v.id in (select m.client_id from client_members m where m.user_id = any(persons))))
+    limit most;
 end $$;

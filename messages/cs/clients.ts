@@ -248,6 +248,7 @@ export const clients = {
     confidential: 'Důvěrné',
   },
   print: 'Vytisknout',
+  moreActions: 'Další možnosti',
   reasons: {
     notFound: 'Takový klient tu není, nebo ho nevidíte.',
     notYours: 'Klienta smí měnit jeho vlastník, jeho zástup, tým klienta s právem úprav a vedoucí týmu.',
@@ -255,7 +256,7 @@ export const clients = {
     icoTaken: (d: Details) => {
       const one = (d.duplicates as { name?: string | null }[] | undefined)?.[0]
       return one?.name
-        ? `Klient se stejným IČO už v databance je: ${one.name}. Otevřete ho místo zakládání nového.`
+        ? `Klient se stejným IČO už v databance je: ${one.name} – otevřete ho místo zakládání nového.`
         : 'Klient se stejným IČO už v databance je, ale nevidíte ho. O přístup požádejte vedoucího týmu.'
     },
     numberTaken: 'Toto číslo klienta už má někdo jiný. Zvolte jiné.',

@@ -254,6 +254,7 @@ export const clients: Messages<typeof cs> = {
     confidential: 'Confidential',
   },
   print: 'Print',
+  moreActions: 'More options',
   reasons: {
     notFound: 'There is no such client, or you may not see it.',
     notYours:

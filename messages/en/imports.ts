@@ -103,6 +103,7 @@ export const imports: Messages<typeof cs> = {
     values: 'Recognised by the values in the column.',
     customField: 'The name matches your custom field.',
     none: 'We did not recognise the column. Give it a field or leave it out.',
+    unfit: 'The name of the column would fit, but its values do not. Give it a field or leave it out.',
     card: 'A part of the card.',
     cardNote:
       'Notes on cards tend to be private, so we do not take them without you. Give them a field if you want them.',
@@ -214,6 +215,7 @@ export const imports: Messages<typeof cs> = {
     number: 'client number',
     email: 'e-mail',
     domain: 'company domain',
+    name: 'exact name',
     uid: 'mark of the card (UID)',
     nameCompany: 'name and company',
   },

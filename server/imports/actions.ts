@@ -1,18 +1,10 @@
 // What one does with imports: upload, look, decide what is what, try, start, stop, go on, take back.
 import type { Readable } from 'node:stream'
-import {
-  gatheringFields,
-  type Import,
-  type ImportCapability,
-  type ImportDescription,
-  type ImportOptions,
-  importFields,
-  importKeys,
-  type PreviewRow,
-  type Reading,
-} from '#api/imports.ts'
+import type { Import, ImportDescription, ImportOptions, PreviewRow, Reading } from '#api/imports.ts'
+import { gatheringFields, type ImportCapability, importFields, importKeys } from '#domain/imports/fields.ts'
 import { fieldsOf } from '#server/custom-fields/actions.ts'
 import { descriptionOf, headersHash, openUpload } from '#server/imports/description.ts'
+import * as findings from '#server/imports/findings.ts'
 import type { ImportFile } from '#server/imports/reading/open-file.ts'
 import { rejectsCsv } from '#server/imports/rejects-file.ts'
 import { makeTarget } from '#server/imports/runs.ts'
@@ -196,11 +188,11 @@ async function headersOf(imported: store.StoredImport): Promise<string[]> {
 export async function notesOf(ctx: Context, id: string) {
   await found(ctx, id)
   const [similar, repeated, kept, rejects, reasons] = [
-    await store.listNotes(ctx.db, id, 'similar', 200),
-    await store.listNotes(ctx.db, id, 'repeated', 200),
-    await store.listNotes(ctx.db, id, 'kept', 500),
-    await store.listRejects(ctx.db, id, 0, 100),
-    await store.countReasons(ctx.db, id),
+    await findings.listNotes(ctx.db, id, 'similar', 200),
+    await findings.listNotes(ctx.db, id, 'repeated', 200),
+    await findings.listNotes(ctx.db, id, 'kept', 500),
+    await findings.listRejects(ctx.db, id, 0, 100),
+    await findings.countReasons(ctx.db, id),
   ]
   return {
     similar: similar.map(({ rowNo, recordId, details }) => ({
@@ -269,6 +261,7 @@ export async function checkOptions(
   const keyed: Record<string, string[]> = {
     ico: ['ico'],
     number: ['number'],
+    name: ['name'],
     email: ['email'],
     domain: ['email', 'web'],
     uid: ['uid'],

@@ -7,14 +7,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import {
-  type ImportCapability,
-  type ImportDescription,
-  type ImportOptions,
-  importFields,
-  importKeys,
-  importModes,
-} from '#api/imports.ts'
+import type { ImportDescription, ImportOptions } from '#api/imports.ts'
+import { type ImportCapability, importFields, importKeys, importModes } from '#domain/imports/fields.ts'
 import { imports as cs } from '#messages/cs/imports.ts'
 import { imports as en } from '#messages/en/imports.ts'
 import { reasonText } from '#messages/reasons.ts'

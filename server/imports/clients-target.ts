@@ -1,6 +1,5 @@
 // Plans and writes a batch of client rows: matched by their key in one query, judged by the rights of who imports,
 // searched for doubles in one query, written set by set.
-import type { Address, BankAccount } from '#api/clients.ts'
 import type { CustomField } from '#api/custom-fields.ts'
 import type { CellProblem, ImportOptions, Similar } from '#api/imports.ts'
 import { may } from '#domain/access.ts'
@@ -19,11 +18,11 @@ import {
   createClients,
   doublesOfMany,
   fieldsChanged,
-  keyedChannels,
   type NewClient,
 } from '#server/clients/actions-batch.ts'
 import { forAccess } from '#server/clients/actions-record.ts'
-import type { CheckedChange, CheckedChannelRow } from '#server/clients/check.ts'
+import type { CheckedChange } from '#server/clients/check.ts'
+import { mergedAccounts, mergedAddresses, mergedChannels, profileOf } from '#server/imports/client-merging.ts'
 import { type ClientRow, clientRowReader } from '#server/imports/client-rows.ts'
 import { type Person, type Resolved, resolveLinks } from '#server/imports/links.ts'
 import { type Column, columnOf } from '#server/imports/source-row.ts'
@@ -77,6 +76,7 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   function keyValues(row: ClientRow): string[] {
     const { checked } = row
     if (options.key === 'number') return checked.number ? [checked.number] : []
+    if (options.key === 'name') return checked.name ? [foldName(checked.name)] : []
     if (options.key === 'ico') return checked.ico && (checked.kind ?? 'company') === 'company' ? [checked.ico] : []
     const emails = (checked.channels ?? []).filter((c) => c.type === 'email').map((c) => c.matchKey)
     if (options.key === 'email') return emails
@@ -382,48 +382,3 @@ const similarOf = ({ id, name, score, reasons }: ClientDouble): Similar => ({
   score,
   reasons: [...reasons],
 })
-
-function profileOf(checked: CheckedChange) {
-  const of = (type: string) => (checked.channels ?? []).filter((c) => c.type === type).map((c) => c.matchKey)
-  return {
-    name: checked.name ?? '',
-    ico: checked.ico ?? null,
-    dic: checked.dic ?? null,
-    emails: of('email'),
-    phones: of('phone'),
-    webs: of('web'),
-  }
-}
-
-/** The address of each kind in the file is laid over the first of that kind; others stay. */
-function mergedAddresses(before: readonly Address[], given: readonly Address[], onlyMissing: boolean): Address[] {
-  const result = before.map(({ id: _id, ...address }) => address)
-  for (const one of given) {
-    const i = result.findIndex((address) => address.kind === one.kind)
-    if (i === -1) result.push(one)
-    else {
-      const values = Object.entries(one).filter(
-        ([key, value]) =>
-          value !== null && value !== undefined && !(onlyMissing && (result[i] as Record<string, unknown>)[key]),
-      )
-      result[i] = { ...(result[i] as Address), ...Object.fromEntries(values) }
-    }
-  }
-  return result
-}
-
-/** What the file brings is added; nothing is lost unless an empty cell was to clear its kind. */
-function mergedChannels(before: LoadedClient['client'], row: ClientRow): CheckedChannelRow[] {
-  const kept = keyedChannels(
-    before.channels.filter(({ type }) => !row.cleared.has(type)).map(({ id: _id, ...channel }) => channel),
-  )
-  const fresh = (row.checked.channels ?? []).filter(
-    (c) => !kept.some((k) => k.type === c.type && k.matchKey === c.matchKey),
-  )
-  return [...kept, ...fresh]
-}
-
-function mergedAccounts(before: readonly BankAccount[], given: readonly BankAccount[]): BankAccount[] {
-  const kept = before.map(({ id: _id, ...account }) => account)
-  return [...kept, ...given.filter((g) => !kept.some((k) => (g.iban ? k.iban === g.iban : k.account === g.account)))]
-}

@@ -1,16 +1,11 @@
 // Says how an uploaded file is written and what its columns seem to mean; remembers what the person decided for such headers.
 import { createHash } from 'node:crypto'
 import type { CustomField } from '#api/custom-fields.ts'
-import {
-  type ColumnGuess,
-  gatheringFields,
-  type ImportCapability,
-  type ImportDescription,
-  type ImportOptions,
-  importFields,
-  type Reading,
-} from '#api/imports.ts'
+import type { ColumnGuess, ImportDescription, ImportOptions, Reading } from '#api/imports.ts'
+import { gatheringFields, type ImportCapability, importFields } from '#domain/imports/fields.ts'
 import { fieldsOf } from '#server/custom-fields/actions.ts'
+import { clientRowReader } from '#server/imports/client-rows.ts'
+import { contactRowReader } from '#server/imports/contact-rows.ts'
 import { cardColumns } from '#server/imports/reading/card-columns.ts'
 import { foldName } from '#server/imports/reading/header-names.ts'
 import { guessColumns } from '#server/imports/reading/headers.ts'
@@ -40,7 +35,12 @@ export async function descriptionOf(
 ): Promise<ImportDescription> {
   const { description } = file
   const customFields = await fieldsOf(ctx, imported.capability)
-  const guesses = guessFields(description, imported.capability, customFields)
+  const guesses = fitting(
+    guessFields(description, imported.capability, customFields),
+    description,
+    imported.capability,
+    customFields,
+  )
   const hash = headersHash(description)
   const remembered =
     description.headerRow === null && description.kind !== 'vcard'
@@ -124,6 +124,40 @@ export function guessFields(
   })
 }
 
+/** Fields with a closed set of values: a name may speak for them while the values are something else. */
+const choosy =
+  /^(?:nace|class|state|kind|legalForm|language|currency|confidentiality|is[A-Z]\w+|noContact|nextTouchOn|\w+Country|buyingRoles|influence|sentiment|bankAccount|iban|gln)$/
+
+/** Guesses whose own sample would be refused for the most part are withdrawn, so that they do not refuse whole rows. */
+function fitting(
+  guesses: ColumnGuess[],
+  description: FileDescription,
+  capability: ImportCapability,
+  customFields: readonly CustomField[],
+): ColumnGuess[] {
+  const options = guessedOptions(capability, description, guesses, {})
+  const reader = (capability === 'clients' ? clientRowReader : contactRowReader)(
+    options,
+    description.headers,
+    customFields,
+  )
+  const wrong = new Map<number, number>()
+  const filled = new Map<number, number>()
+  for (const source of description.sampleRows.filter(({ problem }) => !problem)) {
+    const columns = new Set(reader.read(source).problems.map(({ column }) => column))
+    for (const { column } of reader.columns) {
+      if ((source.cells[column] ?? '').trim() !== '') filled.set(column, (filled.get(column) ?? 0) + 1)
+      if (columns.has(column)) wrong.set(column, (wrong.get(column) ?? 0) + 1)
+    }
+  }
+  return guesses.map((guess) => {
+    const many = (wrong.get(guess.column) ?? 0) * 2 > (filled.get(guess.column) ?? 0)
+    return guess.field && choosy.test(guess.field) && many
+      ? { ...guess, field: null, confidence: 0, why: 'unfit' }
+      : guess
+  })
+}
+
 /** Everything of a card is taken but its note, which a person must ask for, and what contacts have no place for. */
 function fieldOfCard(header: string): string | null {
   if (header === 'note') return null
@@ -160,7 +194,7 @@ export function guessedOptions(
   })
   const key =
     capability === 'clients'
-      ? ((['ico', 'number', 'email'] as const).find((k) => taken.has(k)) ?? 'ico')
+      ? ((['ico', 'number', 'email'] as const).find((k) => taken.has(k)) ?? 'name')
       : description.kind === 'vcard' || taken.has('uid')
         ? 'uid'
         : taken.has('email')

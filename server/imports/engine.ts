@@ -3,6 +3,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { checkIco } from '#domain/identifiers/ico.ts'
 import { foldName } from '#domain/names.ts'
+import * as findings from '#server/imports/findings.ts'
 import type { ImportFile } from '#server/imports/reading/open-file.ts'
 import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 import { SeenKeys } from '#server/imports/seen-keys.ts'
@@ -194,27 +195,27 @@ function isPassing(error: unknown): boolean {
 }
 
 async function keepFindings(ctx: Context, run: Run, plans: readonly Plan[]): Promise<void> {
-  await store.insertRejects(
+  await findings.insertRejects(
     ctx.db,
     run.id,
     plans.flatMap((plan) => (plan.outcome === 'reject' ? [rejectOf(plan)] : [])),
   )
-  await store.insertNotes(
+  await findings.insertNotes(
     ctx.db,
     run.id,
     plans.flatMap((plan) => (plan.outcome === 'reject' ? [] : notesOf(run, plan))),
   )
 }
 
-function rejectOf(plan: Plan): store.Reject {
+function rejectOf(plan: Plan): findings.Reject {
   const { source } = plan.row
   // What could not be read as cells is kept as it stood.
   const cells = source.cells.length > 0 ? source.cells : [source.raw]
   return { rowNo: source.number, lineNo: source.line, reasons: plan.problems, cells }
 }
 
-function notesOf(run: Run, plan: Plan): store.Note[] {
-  const notes: store.Note[] = []
+function notesOf(run: Run, plan: Plan): findings.Note[] {
+  const notes: findings.Note[] = []
   const common = { rowNo: plan.row.source.number, recordId: plan.recordId }
   if (plan.similar.length > 0)
     notes.push({ ...common, kind: 'similar', details: { name: run.target.nameOf(plan.row), matches: plan.similar } })
@@ -242,9 +243,9 @@ async function retryParents(state: RunState): Promise<void> {
   for (let progress = true; progress; ) {
     progress = false
     for (let after = 0; ; ) {
-      const rejects = await store.listRejects(state.db, run.id, after, batchRows, 'imports.parentUnknown')
+      const rejects = await findings.listRejects(state.db, run.id, after, batchRows, 'imports.parentUnknown')
       if (rejects.length === 0) break
-      after = (rejects.at(-1) as store.Reject).rowNo
+      after = (rejects.at(-1) as findings.Reject).rowNo
       const rows = rejects.map(({ rowNo, lineNo, cells }) =>
         read(run.target, { number: rowNo, line: lineNo, cells: [...cells], raw: '' }),
       )
@@ -260,7 +261,7 @@ async function retryParents(state: RunState): Promise<void> {
             rows.map((row) => ({ row, repeated: false })),
           )
         ).filter(({ outcome }) => outcome !== 'reject')
-        await store.removeRejects(
+        await findings.removeRejects(
           tx,
           run.id,
           plans.map(({ row }) => row.source.number),
@@ -283,9 +284,9 @@ async function retryParents(state: RunState): Promise<void> {
 /** In a trial nobody was stored: a parent that stands anywhere in the file counts as found. */
 async function pretendParents({ db, run, seen, stored, bytes }: RunState): Promise<void> {
   for (let after = 0; ; ) {
-    const rejects = await store.listRejects(db, run.id, after, batchRows, 'imports.parentUnknown')
+    const rejects = await findings.listRejects(db, run.id, after, batchRows, 'imports.parentUnknown')
     if (rejects.length === 0) return
-    after = (rejects.at(-1) as store.Reject).rowNo
+    after = (rejects.at(-1) as findings.Reject).rowNo
     const found = rejects.filter(({ reasons }) => {
       const text = reasons[0]?.value ?? ''
       const ico = checkIco(text)
@@ -294,7 +295,7 @@ async function pretendParents({ db, run, seen, stored, bytes }: RunState): Promi
       )
     })
     await inTransaction(db, async (tx) => {
-      await store.removeRejects(
+      await findings.removeRejects(
         tx,
         run.id,
         found.map(({ rowNo }) => rowNo),

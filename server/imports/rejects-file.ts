@@ -4,7 +4,7 @@ import { imports as cs } from '#messages/cs/imports.ts'
 import { imports as en } from '#messages/en/imports.ts'
 import type { Language } from '#messages/plural.ts'
 import { reasonText } from '#messages/reasons.ts'
-import * as store from '#server/imports/store.ts'
+import * as findings from '#server/imports/findings.ts'
 import type { Db } from '#server/kit/db.ts'
 
 /**
@@ -22,9 +22,9 @@ export async function* rejectsCsv(
   const line = (cells: readonly string[]) => `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`
   yield `\ufeff${line([...headers, t.rejectColumns.row, t.rejectColumns.reasons])}`
   for (let after = 0; ; ) {
-    const rejects = await store.listRejects(db, id, after, 1000)
+    const rejects = await findings.listRejects(db, id, after, 1000)
     if (rejects.length === 0) return
-    after = (rejects.at(-1) as store.Reject).rowNo
+    after = (rejects.at(-1) as findings.Reject).rowNo
     let text = ''
     for (const { rowNo, lineNo, cells, reasons } of rejects) {
       const padded = [...cells, ...Array<string>(Math.max(0, headers.length - cells.length)).fill('')]

@@ -21,6 +21,7 @@ import {
   removeContacts,
   whyNotEditAmong,
 } from '#server/contacts/actions-batch.ts'
+import * as findings from '#server/imports/findings.ts'
 import * as store from '#server/imports/store.ts'
 import type { Context } from '#server/kit/context.ts'
 import { inTransaction } from '#server/kit/db.ts'
@@ -34,11 +35,11 @@ export async function revertImport(ctx: Context, taken: store.StoredImport, sign
     const more = await inTransaction(ctx.db, async (tx) => {
       await store.lockProgress(tx, taken.id)
       const inner: Context = { ...ctx, db: tx, batchId: taken.id }
-      const entries = await store.deedsBefore(tx, taken.id, cursor, chunk)
+      const entries = await findings.deedsBefore(tx, taken.id, cursor, chunk)
       if (entries.length === 0) return false
       const done = await revertEntries(inner, taken.id, entries)
-      await store.insertNotes(tx, taken.id, done.kept)
-      cursor = (entries.at(-1) as store.Entry).id
+      await findings.insertNotes(tx, taken.id, done.kept)
+      cursor = (entries.at(-1) as findings.Entry).id
       await store.saveRevert(tx, taken.id, cursor, done.reverted, done.kept.length)
       return true
     })
@@ -62,13 +63,13 @@ export async function revertImport(ctx: Context, taken: store.StoredImport, sign
 
 interface Done {
   reverted: number
-  kept: store.Note[]
+  kept: findings.Note[]
 }
 
 /** Deeds on one record stand in different groups, so that each sees what the later one left. */
-async function revertEntries(ctx: Context, importId: string, entries: readonly store.Entry[]): Promise<Done> {
+async function revertEntries(ctx: Context, importId: string, entries: readonly findings.Entry[]): Promise<Done> {
   const done: Done = { reverted: 0, kept: [] }
-  let group = new Map<string, store.Entry>()
+  let group = new Map<string, findings.Entry>()
   const flush = async () => {
     await revertClients(
       ctx,
@@ -96,7 +97,7 @@ async function revertEntries(ctx: Context, importId: string, entries: readonly s
 async function revertClients(
   ctx: Context,
   importId: string,
-  entries: readonly store.Entry[],
+  entries: readonly findings.Entry[],
   done: Done,
 ): Promise<void> {
   if (entries.length === 0) return
@@ -106,7 +107,7 @@ async function revertClients(
     true,
   )
   const created = entries.filter(({ fact }) => fact === 'clients.created')
-  const touched = await store.touchedSince(ctx.db, importId, created)
+  const touched = await findings.touchedSince(ctx.db, importId, created)
   const owners = new Map<string, { id: string; name: string; teamId: string | null }>()
   for (const { before } of entries) {
     const id = before?.owner
@@ -180,7 +181,7 @@ function clientChange(
 async function revertContacts(
   ctx: Context,
   importId: string,
-  entries: readonly store.Entry[],
+  entries: readonly findings.Entry[],
   done: Done,
 ): Promise<void> {
   if (entries.length === 0) return
@@ -191,7 +192,7 @@ async function revertContacts(
   )
   const places = [...loaded.values()].flatMap(({ contact }) => contact.positions.map(({ client }) => client.id))
   const clients = await clientsOf(ctx, [...new Set(places)], false)
-  const touched = await store.touchedSince(
+  const touched = await findings.touchedSince(
     ctx.db,
     importId,
     entries.filter(({ fact }) => fact === 'contacts.created'),
@@ -237,7 +238,7 @@ async function revertContacts(
 
 /** Fields that still say what the import wrote get their old value; the others are named. Own fields are judged one by one. */
 function restorable(
-  entry: store.Entry,
+  entry: findings.Entry,
   now: Record<string, unknown>,
 ): { fields: Record<string, unknown>; kept: string[] } {
   const fields: Record<string, unknown> = {}
@@ -278,6 +279,6 @@ function stable(value: unknown): string {
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${stable(v)}`).join(',')}}`
 }
 
-function noteOf(entry: store.Entry, name: string, reason: string, fields: string[]): store.Note {
+function noteOf(entry: findings.Entry, name: string, reason: string, fields: string[]): findings.Note {
   return { kind: 'kept', rowNo: null, recordId: entry.recordId, details: { name, reason, fields } }
 }

@@ -1,7 +1,8 @@
 // One run of an import from the taking into work to its end: who acts, which target, what is written about it.
 
-import type { ImportCapability, ImportOptions } from '#api/imports.ts'
+import type { ImportOptions } from '#api/imports.ts'
 import { may } from '#domain/access.ts'
+import type { ImportCapability } from '#domain/imports/fields.ts'
 import { fieldsOf } from '#server/custom-fields/actions.ts'
 import { clientsTarget } from '#server/imports/clients-target.ts'
 import { contactsTarget } from '#server/imports/contacts-target.ts'

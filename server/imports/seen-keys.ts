@@ -15,7 +15,7 @@ export class SeenKeys {
   has(key: string): boolean {
     const [high, low] = hashed(key)
     const mask = this.#high.length - 1
-    for (let i = low & mask; ; i = (i + 1) & mask) {
+    for (let i = high & mask; ; i = (i + 1) & mask) {
       if (this.#high[i] === 0 && this.#low[i] === 0) return false
       if (this.#high[i] === high && this.#low[i] === low) return true
     }
@@ -23,7 +23,7 @@ export class SeenKeys {
 
   #put(high: number, low: number): boolean {
     const mask = this.#high.length - 1
-    for (let i = low & mask; ; i = (i + 1) & mask) {
+    for (let i = high & mask; ; i = (i + 1) & mask) {
       if (this.#high[i] === 0 && this.#low[i] === 0) {
         this.#high[i] = high
         this.#low[i] = low
@@ -56,5 +56,5 @@ function hashed(key: string): [number, number] {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return [a >>> 0, (b >>> 0) | 1]
+  return [a >>> 0, (b | 1) >>> 0]
 }

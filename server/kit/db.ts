@@ -82,7 +82,9 @@ export function openDatabase(url: string, connections = 12): Database {
     types,
     application_name: 'klientela',
     // Month names, week starts and "today" are the firm's, not the machine's.
-    options: '-c timezone=Europe/Prague -c statement_timeout=0 -c idle_in_transaction_session_timeout=300000',
+    // Screens are many and short: workers and compiled plans cost more than they save.
+    options:
+      '-c timezone=Europe/Prague -c statement_timeout=0 -c idle_in_transaction_session_timeout=300000 -c max_parallel_workers_per_gather=0 -c jit=off',
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})

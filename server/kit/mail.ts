@@ -1,5 +1,5 @@
 // Letters leave through the firm's own SMTP server; only jobs send them, because a server may be slow or away.
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 
 export interface Letter {
   readonly to: string
@@ -15,10 +15,12 @@ export interface Mail {
 
 /** `address` tells where people open the product; it is known only once the server listens. */
 export function smtpMail(smtp: { url: string; from: string }, address: () => string): Mail {
-  const transport = createTransport(smtp.url, { from: smtp.from })
+  let transport: Transporter | undefined
   return {
     async send(letter) {
       // Text only: nothing to track, nothing to block, readable everywhere.
+      // Loaded with the first letter: most days nobody forgets a password.
+      transport ??= (await import('nodemailer')).createTransport(smtp.url, { from: smtp.from })
       await transport.sendMail({ ...letter, headers: { 'auto-submitted': 'auto-generated' } })
     },
     address: (path) => `${address()}${path}`,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { listRecent, noteRecent, search } from '#api/search.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { aContact } from '#server/contacts/factory.ts'
-import { fitsWithSlip, readWritten } from '#server/search/written.ts'
+import { fitsWithSlip, readWritten, slipsOf } from '#server/search/written.ts'
 import { aTeam } from '#server/teams/factory.ts'
 import { aUser } from '#server/users/factory.ts'
 import { useApp } from '#test/app.ts'
@@ -201,6 +201,24 @@ describe('what was written', () => {
     expect(readWritten('Novák 12').digits).toBeUndefined()
     expect(readWritten('info@').address).toBe('info@')
     expect(readWritten('O2').number).toBe('O2')
+  })
+
+  it('with any one slip is looked for by a piece that is left whole', () => {
+    for (const word of ['pekar', 'truhla', 'stavebni', 'sporitelna']) {
+      const slipped = [...word].flatMap((_, i) => [
+        `${word.slice(0, i)}x${word.slice(i + 1)}`,
+        `${word.slice(0, i)}x${word.slice(i)}`,
+        word.slice(0, i) + word.slice(i + 1),
+      ])
+      for (let i = 0; i + 1 < word.length; i++)
+        slipped.push(word.slice(0, i) + word[i + 1] + word[i] + word.slice(i + 2))
+      for (const written of slipped.filter((w) => w.length >= 5)) {
+        const { patterns, expression } = slipsOf(written)
+        const like = (p: string) => new RegExp(`^${p.replaceAll('%', '.*')}$`).test(`nova ${word}`)
+        expect(patterns.some(like), written).toBe(true)
+        expect(`nova ${word}`, written).toMatch(new RegExp(expression))
+      }
+    }
   })
 
   it.each([

@@ -5,7 +5,7 @@ import { type Actor, type Confidentiality, reachOf } from '#domain/access.ts'
 import { groundsToSee } from '#domain/clients/access.ts'
 import { contactVisibleTo, visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
-import { escaped, fitsWithSlip, patternsOf, type Written } from '#server/search/written.ts'
+import { escaped, fitsWithSlip, patternsOf, slipsOf, type Written } from '#server/search/written.ts'
 
 type Fragment = RawBuilder<unknown>
 
@@ -37,10 +37,12 @@ export async function findSimilar(
   types: readonly FoundType[],
   limit: number,
 ): Promise<Hit[]> {
-  const word = [...written.words].sort((a, b) => b.length - a.length)[0] as string
+  const slip = slipsOf([...written.words].sort((a, b) => b.length - a.length)[0] as string)
   const { rows } = await sql<{ type: FoundType; id: string; own: boolean; folded: string }>`
-    select s.type, s.id, s.own, s.folded from search_similar(${types.includes('clients')}, ${types.includes('contacts')}, ${word},
-      ${uuids(ctx.actor.personIds)}, ${uuids(scopeTeams(ctx))}, ${reachOf(ctx.actor) === 'all'}, 100) s`.execute(ctx.db)
+    select s.type, s.id, s.own, s.folded from search_similar(${types.includes('clients')}, ${types.includes('contacts')},
+      ${slip.patterns}::text[], ${slip.expression}, ${uuids(ctx.actor.personIds)}, ${uuids(scopeTeams(ctx))}, ${reachOf(ctx.actor) === 'all'}, 60) s`.execute(
+    ctx.db,
+  )
   const fitting = rows.filter((row) => fitsWithSlip(written.words, row.folded)).slice(0, limit * 2)
   if (fitting.length === 0) return []
   const listed = JSON.stringify(fitting.map(({ type, id, own }, i) => ({ type, id, own, points: -i })))

@@ -54,6 +54,38 @@ export function patternsOf(words: readonly string[]): { longest: string; others:
   }
 }
 
+/**
+ * How words one slip away from `word` (four letters or more) are looked for. `patterns`: pieces of which at least one
+ * survives any single slip, its beginning at the start of a word or the rest behind the slip (of a word of four letters a
+ * wrong second letter is not forgiven: what remains is in too many names). `expression`: all such words, at the start of a word.
+ */
+export function slipsOf(word: string): { patterns: string[]; expression: string } {
+  const letters = [...word]
+  const [a = '', b = '', c = ''] = letters
+  const n = letters.length
+  const begin = n >= 8 ? Math.floor(n / 2) - 1 : 2
+  const rest = letters.slice(n >= 6 ? begin + 1 : n - 3).join('')
+  const start = letters.slice(0, begin).join('')
+  // Where two letters are too few to go by, the first three are tried as well.
+  const longer = n >= 5 && n < 8 ? [`${a}${b}${c}`] : []
+  const starts =
+    n >= 6
+      ? [start, ...longer]
+      : [start, ...longer, `${a}${c}${b}`, ...(n === 4 ? [`${b}${a}${c}`, `${a}${c}${letters[3]}`] : [])]
+  const patterns = [...starts.flatMap((s) => [`${escaped(s)}%`, `% ${escaped(s)}%`]), `%${escaped(rest)}%`]
+  const plain = (from: number, to?: number) =>
+    letters
+      .slice(from, to)
+      .map((letter) => letter.replace(/[^\p{L}\p{N}]/u, '\\$&'))
+      .join('')
+  const words = letters.flatMap((_, i) => [
+    `${plain(0, i)}.?${plain(i + 1)}`,
+    `${plain(0, i)}.${plain(i)}`,
+    ...(i + 1 < n ? [`${plain(0, i)}${plain(i + 1, i + 2)}${plain(i, i + 1)}${plain(i + 2)}`] : []),
+  ])
+  return { patterns, expression: `(^| )(${[...new Set(words)].join('|')})` }
+}
+
 /** Whether every written word stands in the name, at most one letter of each wrong, missing, added or swapped. */
 export function fitsWithSlip(words: readonly string[], folded: string): boolean {
   const parts = folded.split(' ')

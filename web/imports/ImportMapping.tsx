@@ -1,7 +1,8 @@
 // What each column of the file means: its samples, the field it fills, how sure the guess is and why.
 import { Select, Text } from '@mantine/core'
-import type { ImportCapability, ImportDescription, ImportOptions, MappedColumn } from '#api/imports.ts'
-import { gatheringFields, importFields } from '#api/imports.ts'
+import type { ImportDescription, ImportOptions, MappedColumn } from '#api/imports.ts'
+import type { ImportCapability } from '#domain/imports/fields.ts'
+import { gatheringFields, importFields } from '#domain/imports/fields.ts'
 import styles from '#web/imports/Imports.module.css'
 import { ChoiceField } from '#web/kit/form/ChoiceField.tsx'
 import { useMessages } from '#web/kit/language.tsx'

@@ -47,13 +47,21 @@ export function ImportPage() {
   return (
     <Page
       title={imported.fileName}
-      above={<Link to="/imports">{t.titleOf[imported.capability]}</Link>}
+      above={
+        <Link className="k-link" to="/imports">
+          {t.titleOf[imported.capability]}
+        </Link>
+      }
       aside={<StateBadge imported={imported} />}
       below={
         <>
           <span>{f.instant(imported.createdAt)}</span>
           <span>{imported.createdBy ? t.page.by(imported.createdBy.name) : t.page.bySystem}</span>
-          <span>{f.number(imported.fileSize / 1_000_000, imported.fileSize < 100_000 ? 3 : 1)} MB</span>
+          <span>
+            {imported.fileSize < 100_000
+              ? `${f.number(imported.fileSize / 1000, 1)} kB`
+              : `${f.number(imported.fileSize / 1_000_000, 1)} MB`}
+          </span>
         </>
       }
       width={deciding ? 'wide' : 'medium'}

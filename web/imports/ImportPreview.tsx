@@ -81,7 +81,12 @@ export function ImportPreview({ description, options, rows, busy, problem }: Imp
                           {row.similar.map((one) => (
                             <Text key={one.id ?? one.name} size="xs" className={styles.unsure} mt={2}>
                               {one.id ? (
-                                <Link to="/clients/$id" params={{ id: one.id } as never} target="_blank">
+                                <Link
+                                  className="k-link"
+                                  to="/clients/$id"
+                                  params={{ id: one.id } as never}
+                                  target="_blank"
+                                >
                                   {t.preview.similar(one.name ?? '', one.score)}
                                 </Link>
                               ) : (

@@ -1,7 +1,8 @@
 // How the file is read: what was detected, how sure it is, and the means to correct it; the sample shows the effect at once.
 import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
-import { type ImportDescription, importEncodings, type Reading } from '#api/imports.ts'
+import type { ImportDescription, Reading } from '#api/imports.ts'
+import { importEncodings } from '#domain/imports/fields.ts'
 import styles from '#web/imports/Imports.module.css'
 import { ChoiceField } from '#web/kit/form/ChoiceField.tsx'
 import { useFormat, useMessages } from '#web/kit/language.tsx'

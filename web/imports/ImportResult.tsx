@@ -37,7 +37,11 @@ export function ImportResult({ imported, headers }: { imported: Import; headers:
       : undefined
   const record = (id: string | null, name: string) =>
     id ? (
-      <Link to={imported.capability === 'clients' ? '/clients/$id' : '/contacts/$id'} params={{ id } as never}>
+      <Link
+        className="k-link"
+        to={imported.capability === 'clients' ? '/clients/$id' : '/contacts/$id'}
+        params={{ id } as never}
+      >
         {name}
       </Link>
     ) : (

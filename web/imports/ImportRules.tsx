@@ -1,5 +1,6 @@
 // How rows are matched with records that are there, and what happens in the cases a list always brings.
-import { type ImportCapability, type ImportOptions, importKeys, importModes } from '#api/imports.ts'
+import type { ImportOptions } from '#api/imports.ts'
+import { type ImportCapability, importKeys, importModes } from '#domain/imports/fields.ts'
 import styles from '#web/imports/Imports.module.css'
 import { ChoiceField } from '#web/kit/form/ChoiceField.tsx'
 import { MoreSection } from '#web/kit/form/MoreSection.tsx'

@@ -76,7 +76,7 @@ function PastImport({ imported }: { imported: Import }) {
   return (
     <div className={styles.past}>
       <div>
-        <Link to="/imports/$id" params={{ id: imported.id } as never}>
+        <Link className="k-link" to="/imports/$id" params={{ id: imported.id } as never}>
           {imported.fileName}
         </Link>
         <Text size="sm" c="dimmed">

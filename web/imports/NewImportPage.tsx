@@ -1,7 +1,7 @@
 // The first step of an import: what is in the file, and the file itself.
 import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import type { ImportCapability } from '#api/imports.ts'
+import type { ImportCapability } from '#domain/imports/fields.ts'
 import { ImportUpload } from '#web/imports/ImportUpload.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 import { Page } from '#web/kit/Page.tsx'
@@ -12,7 +12,15 @@ export function NewImportPage() {
   const { what } = useSearch({ strict: false }) as { what?: string }
   const capability: ImportCapability = what === 'contacts' ? 'contacts' : 'clients'
   return (
-    <Page title={t.titleOf[capability]} above={<Link to="/imports">{t.title}</Link>} width="narrow">
+    <Page
+      title={t.titleOf[capability]}
+      above={
+        <Link className="k-link" to="/imports">
+          {t.title}
+        </Link>
+      }
+      width="narrow"
+    >
       <Stack gap="md">
         <Text c="dimmed">{t.page.intro}</Text>
         <SegmentedControl

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Problem } from '#api/endpoint.ts'
 import * as api from '#api/imports.ts'
+import type { ImportCapability } from '#domain/imports/fields.ts'
 import { addressOf, call, ProblemError } from '#web/kit/call.ts'
 import { queryClient } from '#web/kit/query-client.ts'
 
@@ -70,7 +71,7 @@ export const rejectsAddress = (id: string) => addressOf(api.importRejects, { id 
 
 /** Uploads with progress, which fetch cannot tell. */
 export function uploadImport(
-  capability: api.ImportCapability,
+  capability: ImportCapability,
   file: File,
   onShare: (share: number) => void,
   signal: AbortSignal,

@@ -236,7 +236,7 @@ function ClientActions({ client }: { client: Client }) {
       </Button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" px={10} aria-label={t.moveTitle}>
+          <Button variant="default" px={10} aria-label={t.moreActions}>
             <IconDots size={16} stroke={1.5} />
           </Button>
         </Menu.Target>

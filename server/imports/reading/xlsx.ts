@@ -121,12 +121,12 @@ async function readParts(zip: ZipFile): Promise<WorkbookParts> {
   let date1904 = false
   await parseEntry(zip, entryOf(entries, workbookPath), {
     open(name, attributes) {
-      if (name === 'workbookPr') date1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true'
+      if (name === 'workbookPr') date1904 = attributes.date1904 === '1' || attributes.date1904 === 'true'
       if (name !== 'sheet') return
       const link = links.find(({ id }) => id === (attributes['r:id'] ?? idOf(attributes)))
       if (!link?.type.endsWith('/worksheet')) return
-      const hidden = attributes['state'] === 'hidden' || attributes['state'] === 'veryHidden'
-      sheets.push({ name: attributes['name'] ?? '', hidden, path: link.path })
+      const hidden = attributes.state === 'hidden' || attributes.state === 'veryHidden'
+      sheets.push({ name: attributes.name ?? '', hidden, path: link.path })
     },
   })
   if (sheets.length === 0) throw new ReadingError('imports.workbookWithoutSheets')
@@ -152,10 +152,10 @@ async function relations(
   if (!entry) return found
   await parseEntry(zip, entry, {
     open(name, attributes) {
-      if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return
-      const target = attributes['Target'] ?? ''
+      if (name !== 'Relationship' || attributes.TargetMode === 'External') return
+      const target = attributes.Target ?? ''
       const path = target.startsWith('/') ? target.slice(1) : resolved(folder + target)
-      found.push({ id: attributes['Id'] ?? '', type: attributes['Type'] ?? '', path })
+      found.push({ id: attributes.Id ?? '', type: attributes.Type ?? '', path })
     },
   })
   return found
@@ -176,10 +176,10 @@ async function readFormats(zip: ZipFile, entry: Entry): Promise<CellFormat[]> {
   let inCells = false
   await parseEntry(zip, entry, {
     open(name, attributes) {
-      if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
+      if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
       else if (name === 'cellXfs') inCells = true
       else if (name === 'xf' && inCells) {
-        const id = Number(attributes['numFmtId'] ?? 0)
+        const id = Number(attributes.numFmtId ?? 0)
         formats.push(cellFormat(id, codes.get(id)))
       }
     },
@@ -240,16 +240,16 @@ async function* sheetRows(
   const handlers: XmlHandlers = {
     open(name, attributes) {
       if (name === 'c') {
-        column = columnOf(attributes['r']) ?? column + 1
+        column = columnOf(attributes.r) ?? column + 1
         if (column >= workbookLimits.columns)
           throw new ReadingError('imports.workbookCorrupted', { why: `column ${column}` })
-        type = attributes['t'] ?? 'n'
-        format = formats[Number(attributes['s'] ?? 0)] ?? { kind: 'general' }
+        type = attributes.t ?? 'n'
+        format = formats[Number(attributes.s ?? 0)] ?? { kind: 'general' }
         value = ''
       } else if (name === 'v' || name === 't') inValue = !inReading
       else if (name === 'rPh') inReading = true
       else if (name === 'row') {
-        const given = Number(attributes['r'])
+        const given = Number(attributes.r)
         line = Number.isInteger(given) && given > 0 ? given : line + 1
         cells = []
         column = -1

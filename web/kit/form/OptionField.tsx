@@ -64,7 +64,8 @@ export function OptionField(props: OptionFieldProps) {
       )
     }
     setText('')
-    if (!multiple) combobox.closeDropdown()
+    // Also with several values: an open list would cover the button under the field; typing opens it again.
+    combobox.closeDropdown()
   }
   const drop = (id: string) => onChange(value.filter((one) => one !== id))
 

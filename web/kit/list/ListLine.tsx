@@ -176,10 +176,14 @@ export function GroupLine(
   const { group, column, words, open, index } = props
   const t = useMessages('kit')
   const f = useFormat()
+  // The server names people and records; words of choices are known here, in the person's language.
+  const worded = column?.type === 'choice' || column?.type === 'choices' || column?.type === 'boolean'
   const label =
     group.value === null
       ? t.list.groupEmpty
-      : (group.label ?? (column ? words.textOf(column, group.value) : group.value))
+      : column && (worded || !group.label)
+        ? words.textOf(column, group.value)
+        : (group.label ?? group.value)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard
     <div

@@ -1,0 +1,82 @@
+// Every page passes WCAG 2.2 AA by axe: by day and in the evening, on a desk and on a phone.
+import type { Page } from '@playwright/test'
+import { api, expect, expectAccessible, test } from './journey.ts'
+
+const desk = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+
+async function expectAllAccessible(page: Page, path: string) {
+  for (const [size, scheme] of [
+    [desk, 'light'],
+    [desk, 'dark'],
+    [phone, 'dark'],
+    [phone, 'light'],
+  ] as const) {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await expectAccessible(page, `${path} ${size.width} ${scheme}`)
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wider, `${path} is wider than ${size.width}`).toBeLessThanOrEqual(0)
+  }
+  await page.setViewportSize(desk)
+}
+
+/** The biggest client of the demo company. */
+async function chain(page: Page): Promise<string> {
+  const filter = encodeURIComponent('{"f":"custom.segment","op":"in","v":["chain"]}')
+  const path = `/api/clients?limit=1&sort=createdAt&columns=name&filter=${filter}`
+  const { rows } = await api<{ rows: { id: string }[] }>(page, 'GET', path)
+  return rows[0]?.id ?? ''
+}
+
+const pages: Readonly<Record<string, { role: string; ready: string }>> = {
+  '/clients': { role: 'SD', ready: '.k-row [role="rowheader"]' },
+  '/clients/new': { role: 'SD', ready: 'h1' },
+  '/clients/CHAIN': { role: 'SD', ready: 'h1' },
+  '/clients/CHAIN?tab=people': { role: 'SD', ready: '.react-flow__node' },
+  '/clients/CHAIN?tab=group': { role: 'SD', ready: 'table' },
+  '/clients/CHAIN?tab=history': { role: 'SD', ready: 'ol > li' },
+  '/clients/CHAIN/edit': { role: 'SD', ready: 'form' },
+  '/clients?peek=CHAIN': { role: 'SD', ready: '.k-peek h2' },
+  '/contacts': { role: 'SD', ready: '.k-row [role="rowheader"]' },
+  '/contacts/new': { role: 'SD', ready: 'form' },
+  '/firm': { role: 'SD', ready: 'form' },
+  '/teams': { role: 'SD', ready: 'h1' },
+  '/tags': { role: 'SD', ready: 'table' },
+  '/custom-fields': { role: 'SD', ready: 'table' },
+  '/account': { role: 'SD', ready: 'h1' },
+  '/exports': { role: 'SD', ready: 'h1' },
+  '/peculiarities': { role: 'SD', ready: 'h1' },
+  '/register-differences': { role: 'SD', ready: 'h1' },
+  '/bin': { role: 'SD', ready: 'h1' },
+  '/users': { role: 'ADM', ready: '.k-row [role="rowheader"]' },
+  '/journal': { role: 'AUD', ready: '.k-row [role="rowheader"]' },
+}
+
+for (const [path, { role, ready }] of Object.entries(pages)) {
+  test(`${path} is accessible`, async ({ as }) => {
+    const page = await as(role)
+    await page.goto(path.includes('CHAIN') ? path.replace('CHAIN', await chain(page)) : path)
+    await page.locator(ready).first().waitFor()
+    await expectAllAccessible(page, path)
+  })
+}
+
+test('the sign-in page is accessible', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.locator('form').waitFor()
+  await expectAllAccessible(page, '/sign-in')
+})
+
+test('the palette and the keyboard map are accessible', async ({ as }) => {
+  const page = await as('AM')
+  await page.goto('/clients')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('option').first().waitFor()
+  await expectAllAccessible(page, 'palette')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  await expectAllAccessible(page, 'keyboard map')
+})

@@ -1,0 +1,27 @@
+// The first screen is light: all scripts asked for until the list of clients is drawn, as they travel compressed.
+import { gzipSync } from 'node:zlib'
+import { expect, test } from './journey.ts'
+
+const most = 250_000
+
+test('the list of clients needs at most 250 kB of script', async ({ as }) => {
+  const page = await as('AM')
+  const scripts = new Map<string, Promise<Buffer>>()
+  page.on('response', (answer) => {
+    if (answer.request().resourceType() === 'script') scripts.set(answer.url(), answer.body())
+  })
+  await page.goto('/clients')
+  await page.getByRole('rowheader').first().waitFor()
+  // What is fetched afterwards, while the person reads, no longer stands in the way.
+  const first = [...scripts]
+  const sizes = await Promise.all(
+    first.map(async ([url, body]) => [gzipSync(await body, { level: 9 }).length, url.split('/').at(-1)] as const),
+  )
+  const total = sizes.reduce((sum, [size]) => sum + size, 0)
+  const list = sizes
+    .sort(([a], [b]) => b - a)
+    .map(([size, name]) => `${size} ${name}`)
+    .join('\n')
+  test.info().annotations.push({ type: 'first load', description: `${total} bytes of script` })
+  expect(total, list).toBeLessThanOrEqual(most)
+})
