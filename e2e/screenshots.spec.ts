@@ -1,9 +1,8 @@
 // The pictures of docs/images, taken on the demo company: SCREENSHOTS=1 npm run e2e -- screenshots
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from '@playwright/test'
-import { startServer } from './server.ts'
-import { freePort } from './server.ts'
 import { expect, test } from './journey.ts'
+import { freePort, startServer } from './server.ts'
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
 const chains = encodeURIComponent(JSON.stringify({ f: 'custom.segment', op: 'in', v: ['chain'] }))
@@ -41,7 +40,9 @@ for (const language of ['cs', 'en'] as const) {
       await expect(page.locator('.react-flow__node').first()).toBeVisible()
       await shot('people-map')
       await page.goto('/clients')
+      await expect(page.getByRole('grid')).toBeVisible()
       await page.keyboard.press('Control+k')
+      await expect(page.getByRole('dialog')).toBeVisible()
       await page.keyboard.type('zatisi', { delay: 30 })
       await page.waitForTimeout(900)
       await shot('palette')
@@ -69,7 +70,12 @@ async function importPicture(page: Page): Promise<void> {
 }
 
 test('the first run in both languages', async ({ browser }) => {
-  const product = await startServer({ name: 'pictures', port: await freePort(), demo: false, aresUrl: 'http://127.0.0.1:9' })
+  const product = await startServer({
+    name: 'pictures',
+    port: await freePort(),
+    demo: false,
+    aresUrl: 'http://127.0.0.1:9',
+  })
   try {
     await firstRun(browser, product.address, 'cs', 'light')
     await firstRun(browser, product.address, 'en', 'dark')
@@ -78,8 +84,17 @@ test('the first run in both languages', async ({ browser }) => {
   }
 })
 
-async function firstRun(browser: Browser, address: string, language: string, colorScheme: 'light' | 'dark'): Promise<void> {
-  const context = await browser.newContext({ baseURL: address, colorScheme, locale: language === 'cs' ? 'cs-CZ' : 'en-GB' })
+async function firstRun(
+  browser: Browser,
+  address: string,
+  language: string,
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: address,
+    colorScheme,
+    locale: language === 'cs' ? 'cs-CZ' : 'en-GB',
+  })
   const page = await context.newPage()
   await page.goto('/')
   await expect(page.getByRole('heading').first()).toBeVisible()
