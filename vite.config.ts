@@ -31,6 +31,9 @@ export default defineConfig({
             { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, tags: ['$initial'], priority: 4 },
             { name: 'interface', test: /node_modules[\\/]/, tags: ['$initial'], priority: 3 },
             { name: 'kit', test: /[\\/](api|domain|messages|web[\\/]kit)[\\/]/, tags: ['$initial'], priority: 2 },
+            // Libraries shared by lazy screens are never merged by size: merged files import each other in a circle, and
+            // a component would read another one before it exists.
+            { name: 'library', test: /node_modules[\\/]/, minShareCount: 2, entriesAware: true, priority: 2 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000, priority: 1 },
           ],
         },

@@ -10,9 +10,14 @@ test('the list of clients needs at most 250 kB of script', async ({ as }) => {
   page.on('response', (answer) => {
     if (answer.request().resourceType() === 'script') scripts.set(answer.url(), answer.body())
   })
+  // What is fetched a second later, while the person reads, does not stand in the way; a slow machine must not count it.
+  await page.addInitScript(() => {
+    const later = globalThis.setTimeout
+    globalThis.setTimeout = ((run: () => void, ms?: number) =>
+      (ms ?? 0) >= 1000 ? 0 : later(run, ms)) as typeof setTimeout
+  })
   await page.goto('/clients')
   await page.getByRole('rowheader').first().waitFor()
-  // What is fetched afterwards, while the person reads, no longer stands in the way.
   const first = [...scripts]
   const sizes = await Promise.all(
     first.map(async ([url, body]) => [gzipSync(await body, { level: 9 }).length, url.split('/').at(-1)] as const),
@@ -23,5 +28,5 @@ test('the list of clients needs at most 250 kB of script', async ({ as }) => {
     .map(([size, name]) => `${size} ${name}`)
     .join('\n')
   test.info().annotations.push({ type: 'first load', description: `${total} bytes of script` })
-  expect(total, list).toBeLessThanOrEqual(most)
+  expect(total, `${list}\n${total} in all`).toBeLessThanOrEqual(most)
 })

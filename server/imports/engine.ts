@@ -17,7 +17,7 @@ import { constraintOf, Refusal } from '#server/kit/errors.ts'
 
 export const batchRows = 1000
 /** Reading this many rows blocks the program for a few milliseconds; requests are answered in between. */
-const breath = 50
+const breath = 10
 
 export interface Run {
   readonly id: string
