@@ -25,16 +25,15 @@ export default defineConfig({
         assetFileNames: ({ names }) =>
           `assets/${(names[0] ?? 'file').split('~')[0]?.replace(/\.[^.]*$/, '')}-[hash][extname]`,
         codeSplitting: {
-          // What the first screen needs comes in a handful of files; what several lazy screens share, in a few.
+          // What the first screen needs comes in a handful of files; what several lazy screens share, comes once.
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 5 },
             { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, tags: ['$initial'], priority: 4 },
             { name: 'interface', test: /node_modules[\\/]/, tags: ['$initial'], priority: 3 },
             { name: 'kit', test: /[\\/](api|domain|messages|web[\\/]kit)[\\/]/, tags: ['$initial'], priority: 2 },
-            // Libraries shared by lazy screens are never merged by size: merged files import each other in a circle, and
-            // a component would read another one before it exists.
-            { name: 'library', test: /node_modules[\\/]/, minShareCount: 2, entriesAware: true, priority: 2 },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000, priority: 1 },
+            // One file for each set of screens that share it. Merging small ones by size would make files import each other
+            // in a circle (a component then reads another one before it exists) and fetch forms for a list.
+            { name: 'shared', minShareCount: 2, entriesAware: true, priority: 1 },
           ],
         },
       },
