@@ -32,6 +32,7 @@ test('commands are run from the same field', async ({ as }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Kontakty' })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Hledání a příkazy' }).fill('pridat klienta')
+  await page.getByRole('option', { name: 'Přidat klienta' }).waitFor()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Nový klient' })).toBeVisible()
 })

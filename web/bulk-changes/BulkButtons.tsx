@@ -112,9 +112,11 @@ function BulkProgress({ id, capability, onClose }: { id: string; capability: str
   const { data: bulk, refetch } = useQuery(bulkQuery(id))
   const busy = running(bulk)
   const ended = bulk && !busy
+  // Both the end of the change and the end of its undoing show in the list.
+  const endedAs = ended ? bulk.state : undefined
   useEffect(() => {
-    if (ended) void queryClient.invalidateQueries({ queryKey: [capability] })
-  }, [ended, capability])
+    if (endedAs) void queryClient.invalidateQueries({ queryKey: [capability] })
+  }, [endedAs, capability])
   if (!bulk) return null
   const undoing = bulk.state === 'undoing' || bulk.state === 'undone'
   const undo = () => void undoBulk(id).then(() => refetch(), toast.problem)
