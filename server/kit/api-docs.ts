@@ -1,7 +1,13 @@
 // The API described: OpenAPI 3.1 at /api/openapi.json and pages to read at /api/docs, from the endpoints themselves.
 import Fastify, { type FastifyInstance } from 'fastify'
 
-const settings = { withDefaultFonts: false, telemetry: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true } }
+const settings = {
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  showDeveloperTools: 'never',
+  agent: { disabled: true },
+}
 
 // No inline script: the reader finds its settings in the attributes of the element.
 const page = `<!doctype html>
