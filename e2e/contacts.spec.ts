@@ -71,7 +71,7 @@ test('the list of people opens one beside it', async ({ as }) => {
   const page = await as('AM')
   await page.goto('/contacts?sort=name')
   const first = page.getByRole('grid', { name: 'Seznam: Kontakty' }).getByRole('rowheader').first()
-  const name = await first.textContent()
+  const name = (await first.textContent()) ?? ''
   await first.click()
   await expect(page.getByRole('complementary', { name: 'Náhled' })).toContainText(name)
 })
