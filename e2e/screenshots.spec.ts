@@ -1,104 +1,120 @@
-// The pictures of docs/images, taken on the demo company: SCREENSHOTS=1 npm run e2e -- screenshots
+// Pictures for the documentation, taken only when asked for: SCREENSHOTS=1 npm run e2e -- screenshots
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from '@playwright/test'
-import { expect, test } from './journey.ts'
-import { freePort, startServer } from './server.ts'
+import { api, demoLogin, expect, test } from './journey.ts'
+import { freePort, type RunningProduct, startServer } from './server.ts'
 
-const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
-const chains = encodeURIComponent(JSON.stringify({ f: 'custom.segment', op: 'in', v: ['chain'] }))
+const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs', 'images')
+const languages = ['cs', 'en'] as const
+const schemes = ['light', 'dark'] as const
+const desk = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
 
-test.describe.configure({ timeout: 300_000 })
+test.setTimeout(600_000)
+test.beforeAll(() => void mkdirSync(folder, { recursive: true }))
 
-for (const language of ['cs', 'en'] as const) {
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`pictures in ${language}, ${scheme}`, async ({ as }) => {
-      const page = await as('KAM')
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      await page.goto('/clients')
-      const origin = new URL(page.url()).origin
-      await page.request.patch('/api/me', { data: { language, colorScheme: scheme }, headers: { origin } })
-      await page.evaluate(
-        ([l, s]) => {
-          localStorage.setItem('klientela-language', l as string)
-          localStorage.setItem('mantine-color-scheme-value', s as string)
-        },
-        [language, scheme],
-      )
-      const shot = async (name: string) => {
-        await page.waitForTimeout(900)
-        await page.screenshot({ path: `${folder}${name}-${language}-${scheme}.png` })
-      }
-      await page.goto('/clients')
-      await expect(page.getByRole('grid')).toBeVisible()
-      await shot('clients')
-      const found = await page.request.get(`/api/clients?sort=name&limit=1&filter=${chains}`)
-      const id = ((await found.json()) as { rows: { id: string }[] }).rows[0]?.id
-      await page.goto(`/clients/${id}`)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await shot('client')
-      await page.goto(`/clients/${id}?tab=people`)
-      await expect(page.locator('.react-flow__node').first()).toBeVisible()
-      await shot('people-map')
-      await page.goto('/clients')
-      await expect(page.getByRole('grid')).toBeVisible()
-      await page.keyboard.press('Control+k')
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await page.keyboard.type('zatisi', { delay: 30 })
-      await page.waitForTimeout(900)
-      await shot('palette')
-      await importPicture(page)
-      await shot('import')
-      await page.setViewportSize({ width: 390, height: 844 })
-      await page.goto('/clients')
-      await shot('phone-clients')
-      await page.goto(`/clients/${id}`)
-      await shot('phone-client')
-    })
+async function person(browser: Browser, language: 'cs' | 'en', size: typeof desk, address?: string): Promise<Page> {
+  const context = await browser.newContext({
+    locale: language === 'cs' ? 'cs-CZ' : 'en-GB',
+    viewport: size,
+    ...(address ? { baseURL: address } : {}),
+    ...(size === phone ? { isMobile: true, hasTouch: true } : {}),
+  })
+  await context.addInitScript((chosen) => localStorage.setItem('klientela-language', chosen), language)
+  return context.newPage()
+}
+
+/** Everything has come, is drawn and rests. */
+async function rest(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    await Promise.allSettled(document.getAnimations().map((one) => one.finished))
+  })
+}
+
+async function shoot(page: Page, name: string, language: string): Promise<void> {
+  for (const scheme of schemes) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor()
+    await rest(page)
+    await page.mouse.move(0, 0)
+    await page.screenshot({ path: join(folder, `${name}-${language}-${scheme}.png`), caret: 'hide' })
   }
 }
 
-async function importPicture(page: Page): Promise<void> {
-  await page.goto('/imports/new')
-  await page.locator('input[type=file]').setInputFiles({
-    name: 'klienti.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(
-      '\uFEFFKód;Název;IČO;E-mail;Telefon;Město\r\nZ1;Pekárna Na Kopci s.r.o.;27082440;nakup@kopec.example, ucto@kopec.example;602 123 456;Brno\r\nZ2;Hotel Slunce a.s.;25123891;recepce@slunce.example;+420 777 111 222;Zlín\r\nZ3;Lahůdky Dvorek;1234567;dvorek.example;12;Olomouc\r\n',
-    ),
-  })
-  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/)
-}
-
-test('the first run in both languages', async ({ browser }) => {
-  const product = await startServer({
-    name: 'pictures',
-    port: await freePort(),
-    demo: false,
-    aresUrl: 'http://127.0.0.1:9',
-  })
+test('first run', async ({ browser }) => {
+  let product: RunningProduct | undefined
   try {
-    await firstRun(browser, product.address, 'cs', 'light')
-    await firstRun(browser, product.address, 'en', 'dark')
+    product = await startServer({
+      name: 'shots',
+      port: await freePort(),
+      demo: false,
+      aresUrl: 'http://127.0.0.1:9/ares',
+    })
+    for (const language of languages) {
+      const page = await person(browser, language, desk, product.address)
+      await page.goto('/setup')
+      await page.getByRole('textbox').first().fill('Lahůdkárna Podhájí s.r.o.')
+      await shoot(page, 'first-run', language)
+      await page.context().close()
+    }
   } finally {
-    await product.stop()
+    await product?.stop()
   }
 })
 
-async function firstRun(
-  browser: Browser,
-  address: string,
-  language: string,
-  colorScheme: 'light' | 'dark',
-): Promise<void> {
-  const context = await browser.newContext({
-    baseURL: address,
-    colorScheme,
-    locale: language === 'cs' ? 'cs-CZ' : 'en-GB',
-  })
-  const page = await context.newPage()
-  await page.goto('/')
-  await expect(page.getByRole('heading').first()).toBeVisible()
-  await page.waitForTimeout(700)
-  await page.screenshot({ path: `${folder}first-run-${language}-${colorScheme}.png` })
-  await context.close()
-}
+test('list, client, people map, palette and import', async ({ browser }) => {
+  const { email, password } = demoLogin('SD')
+  for (const language of languages) {
+    const page = await person(browser, language, desk)
+    await page.request.post('/api/auth/sign-in/email', { data: { email, password } })
+    const filter = encodeURIComponent('{"f":"custom.segment","op":"in","v":["chain"]}')
+    const { rows } = await api<{ rows: { id: string }[] }>(
+      page,
+      'GET',
+      `/api/clients?limit=1&sort=createdAt&columns=name&filter=${filter}`,
+    )
+    const chain = rows[0]?.id
+    await page.goto('/clients?sort=name')
+    await page.getByRole('rowheader').first().waitFor()
+    await shoot(page, 'clients', language)
+    await page.goto(`/clients/${chain}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await shoot(page, 'client', language)
+    await page.goto(`/clients/${chain}?tab=people`)
+    await page.locator('.react-flow__node').first().waitFor()
+    await shoot(page, 'people-map', language)
+    await page.goto('/clients?sort=name')
+    await page.getByRole('rowheader').first().waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('podlesi')
+    await expect(page.getByRole('option', { name: /Podlesí/ }).first()).toBeVisible()
+    await shoot(page, 'palette', language)
+    await page.goto('/imports/new')
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'klienti.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        '\uFEFFKód;Název;IČO;E-mail;Telefon;Město\r\nZ1;Pekárna Na Kopci s.r.o.;27082440;nakup@kopec.example, ucto@kopec.example;602 123 456;Brno\r\nZ2;Hotel Slunce a.s.;25123891;recepce@slunce.example;+420 777 111 222;Zlín\r\nZ3;Lahůdky Dvorek;1234567;dvorek.example;12;Olomouc\r\n',
+      ),
+    })
+    await page.getByRole('table').first().waitFor()
+    await shoot(page, 'import', language)
+    await page.context().close()
+
+    const pocket = await person(browser, language, phone)
+    await pocket.request.post('/api/auth/sign-in/email', { data: { email, password } })
+    await pocket.goto('/clients?sort=name')
+    await pocket.getByRole('row').first().waitFor()
+    await shoot(pocket, 'phone-clients', language)
+    await pocket.goto(`/clients/${chain}`)
+    await pocket.getByRole('heading', { level: 1 }).waitFor()
+    await shoot(pocket, 'phone-client', language)
+    await pocket.context().close()
+  }
+  copyFileSync(join(folder, 'clients-cs-light.png'), join(folder, 'clients.png'))
+})

@@ -6,6 +6,7 @@ import type { Team } from '#api/teams.ts'
 import { addDays } from '#domain/day.ts'
 import type { Outside } from '#server/app.ts'
 import { createClient } from '#server/clients/actions.ts'
+import { setClientClass } from '#server/clients/actions-standing.ts'
 import { createContact, setReportsTo } from '#server/contacts/actions.ts'
 import { createCustomField } from '#server/custom-fields/actions.ts'
 import { colleagues, demoClients, firm, tagNames, teams } from '#server/demo/company.ts'
@@ -24,6 +25,13 @@ export interface DemoFilled {
   readonly clients: number
   readonly contacts: number
   readonly logins: DemoLogin[]
+}
+
+const classReasons = {
+  key: 'nejvyšší obrat a společný plán na rok',
+  vip: 'roste a platí včas',
+  standard: 'pravidelné objednávky',
+  watch: 'dlouho neobjednal',
 }
 
 /** One login for each role the demo shows, in the order they are printed. */
@@ -104,6 +112,9 @@ export async function fillDemo(ctx: Context, auth: Outside['auth'], secret: stri
       evenIfSimilar: true,
     })
     clients++
+    if (client.class) {
+      await setClientClass(client.class === 'key' ? sd : owner, made.id, client.class, classReasons[client.class])
+    }
     for (const habit of client.habits) await addPeculiarity(owner, made.id, habit)
     let boss: string | undefined
     for (const person of client.contacts) {

@@ -155,17 +155,18 @@ const lastNames: readonly [man: string, woman: string][] = [
   ['Kolář', 'Kolářová'],
   ['Čermák', 'Čermáková'],
 ]
-const positions = [
-  'jednatel',
-  'vedoucí nákupu',
-  'nákupčí',
-  'provozní',
-  'šéfkuchař',
-  'ekonom',
-  'vedoucí skladu',
-  'asistent ředitele',
-  'ředitel prodejny',
-  'kvalitář',
+const head: readonly [man: string, woman: string] = ['jednatel', 'jednatelka']
+const positions: readonly (readonly [man: string, woman: string])[] = [
+  head,
+  ['vedoucí nákupu', 'vedoucí nákupu'],
+  ['nákupčí', 'nákupčí'],
+  ['provozní', 'provozní'],
+  ['šéfkuchař', 'šéfkuchařka'],
+  ['ekonom', 'ekonomka'],
+  ['vedoucí skladu', 'vedoucí skladu'],
+  ['asistent ředitele', 'asistentka ředitele'],
+  ['ředitel prodejny', 'ředitelka prodejny'],
+  ['kvalitář', 'kvalitářka'],
 ]
 const habits = [
   'Volat až po desáté, ráno peče.',
@@ -208,6 +209,8 @@ export interface DemoClient {
   readonly tags: number[]
   readonly segment: string
   readonly turnover: string
+  /** What the director or the owner decided; nobody has looked at the rest yet. */
+  readonly class: 'key' | 'vip' | 'standard' | 'watch' | null
   readonly habits: readonly { kind: 'peculiarity' | 'wish'; text: string }[]
   readonly contacts: readonly DemoContact[]
   readonly shops: readonly { name: string; city: string; postcode: string; street: string }[]
@@ -231,11 +234,12 @@ export function demoClients(count = 84): DemoClient[] {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
     const big = n < 4
+    const state = big ? 'active' : pick(['active', 'active', 'active', 'prospect', 'lead', 'suspect', 'dormant'])
     clients.push({
       name: bare + pick(forms),
       ico: icoOf(90_100_00 + n * 37),
       owner: big ? 'kam' : east ? 'am2' : 'am',
-      state: big ? 'active' : pick(['active', 'active', 'active', 'prospect', 'lead', 'suspect', 'dormant']),
+      state,
       city,
       postcode,
       street: `${pick(streets)} ${1 + Math.floor(next() * 120)}`,
@@ -246,6 +250,7 @@ export function demoClients(count = 84): DemoClient[] {
         next() > 0.4 ? 2 : 1,
       ),
       segment: big ? 'chain' : pick(['horeca', 'retail', 'school', 'wholesale']),
+      class: big ? 'key' : state === 'dormant' ? 'watch' : state !== 'active' ? null : n % 4 === 0 ? 'vip' : 'standard',
       turnover: String(big ? 4_000_000 + Math.floor(next() * 9_000_000) : 20_000 + Math.floor(next() * 900_000)),
       habits: [
         ...(next() > 0.45 || big ? [{ kind: 'peculiarity' as const, text: pick(habits) }] : []),
@@ -257,16 +262,24 @@ export function demoClients(count = 84): DemoClient[] {
         const [man, lady] = pick(lastNames)
         const lastName = woman ? lady : man
         const mail = `${firstName}.${lastName}`.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+        const position = (i === 0 ? head : pick(positions))[woman ? 1 : 0]
+        const role =
+          i === 0 ? 'decider' : pick(['buyer', 'influencer', 'user', 'gatekeeper', 'champion', 'approver', 'blocker'])
+        const influence = i === 0 ? 5 : 1 + Math.floor(next() * 4)
+        const sentiment = Math.floor(next() * 5) - 2
         return {
           firstName,
           lastName,
-          position: i === 0 ? 'jednatel' : pick(positions),
-          role:
-            i === 0
-              ? 'decider'
-              : pick(['buyer', 'influencer', 'user', 'gatekeeper', 'champion', 'approver', 'blocker']),
-          influence: i === 0 ? 5 : 1 + Math.floor(next() * 4),
-          sentiment: Math.floor(next() * 5) - 2,
+          position,
+          role,
+          influence,
+          // Whoever supports us is for us, whoever opposes is against.
+          sentiment:
+            role === 'champion'
+              ? Math.abs(sentiment) || 1
+              : role === 'blocker'
+                ? -Math.abs(sentiment) || -1
+                : sentiment,
           email: `${mail}${n}${i}@${slug}.example`,
           phone: `+420 60${Math.floor(next() * 9)} ${digits(next, 3)} ${digits(next, 3)}`,
         }

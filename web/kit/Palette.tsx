@@ -157,8 +157,13 @@ function useLines(text: string, sources: readonly PaletteSource[], commands: rea
     onClose()
     router.history.push(to)
   }
+  // While the first letters rest, what was opened lately is no answer to them: Enter must not open it.
+  const answered =
+    text.trim() === '' ||
+    (wanted !== '' &&
+      !results.some((result) => result.isPlaceholderData && result.isFetching && text.trim() !== wanted))
   const found: Line[] = sources.flatMap((source, i) =>
-    (results[i]?.data ?? []).map((item) => ({
+    (answered ? (results[i]?.data ?? []) : []).map((item) => ({
       id: `${source.id}-${item.id}`,
       section: wanted === '' ? t.palette.recent : source.label(messages),
       title: item.title,
@@ -185,10 +190,10 @@ function useLines(text: string, sources: readonly PaletteSource[], commands: rea
         command.run?.()
       },
     }))
-  // A command named exactly is meant before a record that happens to contain the word.
-  const first = words.length > 0 && found.length === 0 ? fitting : []
+  // A command named from its beginning is meant before a record that happens to contain the word.
+  const named = words.length > 0 && fitting.some((line) => fold(line.title).startsWith(words.join(' ')))
   return {
-    lines: first.length > 0 ? first : [...found, ...fitting],
+    lines: named ? [...fitting, ...found] : [...found, ...fitting],
     loading: text.trim() !== wanted || results.some((result) => result.isFetching),
     failed: results.some((result) => result.isError),
   }
