@@ -130,7 +130,7 @@ function Drawing({ clientId, people, editable }: { clientId: string; people: Per
         fitView
         fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
         minZoom={0.2}
-        proOptions={{ hideAttribution: false }}
+        proOptions={{ hideAttribution: true }}
         colorMode="system"
         aria-label={t.map.title}
       >
