@@ -43,7 +43,8 @@ test('a forgotten device is signed out from afar', async ({ page, browser }) => 
 
 test('after signing out nothing opens without signing in again', async ({ page }) => {
   const { email, password } = demoLogin('BO')
-  await page.request.post('/api/auth/sign-in/email', { data: { email, password } })
+  const answer = await page.request.post('/api/auth/sign-in/email', { data: { email, password } })
+  expect(answer.ok(), await answer.text()).toBe(true)
   await page.goto('/clients')
   await page.getByRole('button', { name: /Můj účet/ }).click()
   await page.getByRole('menuitem', { name: 'Odhlásit se' }).click()

@@ -4,6 +4,7 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/a
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from '#server/kit/db.ts'
+import { FailedTries } from '#server/users/failed-tries.ts'
 import { notePasswordSet } from '#server/users/journal-notes.ts'
 import { dropLinks } from '#server/users/one-time-links.ts'
 import { leastPasswordLength, mostPasswordLength, weaknessOf } from '#server/users/passwords.ts'
@@ -25,6 +26,7 @@ export type Auth = ReturnType<typeof makeAuth>['auth']
 export function makeAuth(settings: AuthSettings, db: Db) {
   const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 3, application_name: 'klientela-sign-in' })
   pool.on('error', () => {})
+  const tries = new FailedTries()
   const auth = betterAuth({
     appName: 'Klientela',
     secret: settings.secret,
@@ -106,7 +108,8 @@ export function makeAuth(settings: AuthSettings, db: Db) {
       enabled: settings.throttle !== false,
       window: 60,
       max: 120,
-      customRules: { '/sign-in/email': { window: 60, max: 10 }, '/request-password-reset': { window: 300, max: 5 } },
+      // Wrong passwords are counted by ourselves; this only bounds the work a flood can cause.
+      customRules: { '/sign-in/email': { window: 60, max: 120 }, '/request-password-reset': { window: 300, max: 5 } },
     },
     advanced: {
       cookiePrefix: 'klientela',
@@ -148,6 +151,10 @@ export function makeAuth(settings: AuthSettings, db: Db) {
     ],
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path === '/sign-in/email' && settings.throttle !== false) {
+          const wait = tries.wait(...triedBy(ctx))
+          if (wait > 0) throw new APIError('TOO_MANY_REQUESTS', {}, { 'x-retry-after': String(wait) })
+        }
         if (ctx.path !== '/reset-password' && ctx.path !== '/change-password') return
         const password = (ctx.body as { newPassword?: unknown } | undefined)?.newPassword
         if (typeof password !== 'string') return
@@ -161,6 +168,7 @@ export function makeAuth(settings: AuthSettings, db: Db) {
         if (reason) throw new APIError('BAD_REQUEST', { code: reason })
       }),
       after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path === '/sign-in/email' && ctx.context.returned instanceof APIError) tries.note(...triedBy(ctx))
         if (ctx.path !== '/change-password') return
         const changed = (ctx.context.returned as { user?: { id?: string } } | undefined)?.user?.id
         if (changed) await notePasswordSet(db, changed)
@@ -173,6 +181,11 @@ export function makeAuth(settings: AuthSettings, db: Db) {
 async function isActive(db: Db, userId: string): Promise<boolean> {
   const { rows } = await sql`select from users where id = ${userId}::uuid and active`.execute(db)
   return rows.length > 0
+}
+
+function triedBy(ctx: BeforeContext): [address: string, email: string] {
+  const email = (ctx.body as { email?: unknown } | undefined)?.email
+  return [ctx.headers?.get('x-klientela-address') ?? '', typeof email === 'string' ? email : '']
 }
 
 type BeforeContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]

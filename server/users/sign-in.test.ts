@@ -169,7 +169,7 @@ describe('signing in', () => {
     await app.close()
     await secure.close()
   })
-  it('is throttled after ten tries a minute from one address', async () => {
+  it('is throttled after ten wrong tries a minute from one address', async () => {
     const strict = makeAuth({ databaseUrl: t.url, secret: testSecret }, t.db)
     const app = await buildApp({
       ...t.outside,
