@@ -4,18 +4,30 @@
 
 -- Small letters without diacritics, single spaces, none at the ends.
 create function public.fold_text(text_in text) returns text
-  language sql immutable parallel safe strict
-  return case
-    -- Most text in a register is plain already; decomposition costs more than the look.
-    when text_in ~ '^[!-~]+( [!-~]+)*$' collate "C" then lower(text_in collate pg_c_utf8)
-    else btrim(
-      regexp_replace(
-        replace(replace(replace(replace(translate(
-          lower(regexp_replace(normalize(text_in, NFKD), '[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+', '', 'g') collate pg_c_utf8),
-          'łøđðħŧıŋĸς', 'loddhtinkσ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
-        '[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', ' ', 'g'),
-      ' ')
-  end;
+  language plpgsql immutable parallel safe strict
+as $$
+declare
+  plain constant text collate "C" := '^[!-~]+( [!-~]+)*$';
+  stripped text;
+begin
+  -- Most text in a register is plain already, and most of the rest has Czech accents only: the look at it costs a tenth of
+  -- the whole rule.
+  if text_in ~ plain collate "C" then
+    return lower(text_in collate pg_c_utf8);
+  end if;
+  stripped := replace(replace(replace(replace(normalize(text_in, NFKD), U&'\0301', ''), U&'\030C', ''), U&'\030A', ''), U&'\0308', '');
+  if stripped ~ plain collate "C" then
+    return lower(stripped collate pg_c_utf8);
+  end if;
+  return btrim(
+    regexp_replace(
+      replace(replace(replace(replace(translate(
+        lower(regexp_replace(stripped, '[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+', '', 'g') collate pg_c_utf8),
+        'łøđðħŧıŋĸς', 'loddhtinkσ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
+      '[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', ' ', 'g'),
+    ' ');
+end
+$$;
 
 -- Folded, punctuation made spaces, legal forms at the end left out one after another, the longest first;
 -- the first word always stays: 'ALZA.CZ, a. s.' is 'alza cz'. A loop over words: one regular expression

@@ -62,51 +62,59 @@ export async function createClients(ctx: Context, clients: readonly NewClient[])
   if (clients.length === 0) return []
   const ids = await freshIds(ctx.db, clients.length)
   const rows = clients.map((client, i) => newRow(ctx, ids[i] as string, client))
-  await batch.insertClients(ctx, rows)
   const parts = <T>(of: (checked: CheckedChange) => readonly T[] | undefined) =>
     clients.flatMap(({ checked }, i) => {
       const given = of(checked)
       return given && given.length > 0 ? [{ clientId: ids[i] as string, rows: given }] : []
     })
-  await batch.writeAddresses(
-    ctx.db,
-    parts((c) => c.addresses),
-    false,
-  )
-  await batch.writeChannels(
-    ctx.db,
-    parts((c) => c.channels),
-    false,
-  )
-  await batch.writeBankAccounts(
-    ctx.db,
-    parts((c) => c.bankAccounts),
-    false,
-  )
   const tagged = clients.flatMap(({ checked }, i) =>
     checked.tagIds?.length ? [{ clientId: ids[i] as string, tagIds: checked.tagIds }] : [],
   )
-  await batch.writeTags(ctx.db, tagged, false)
-  await batch.insertOwners(ctx, rows)
-  await record(
-    ctx,
-    ...clients.map((client, i): Fact => {
-      const row = rows[i] as batch.ClientRow
-      return {
-        fact: 'clients.created',
-        recordType: 'clients',
-        recordId: row.id,
-        clientId: row.id,
-        after: picturedNew(row, client),
-      }
-    }),
-  )
+  // Sent one behind another without waiting: the database stores clients while the next statement is being put together.
+  await allDone([
+    batch.insertClients(ctx, rows),
+    batch.writeAddresses(
+      ctx.db,
+      parts((c) => c.addresses),
+      false,
+    ),
+    batch.writeChannels(
+      ctx.db,
+      parts((c) => c.channels),
+      false,
+    ),
+    batch.writeBankAccounts(
+      ctx.db,
+      parts((c) => c.bankAccounts),
+      false,
+    ),
+    batch.writeTags(ctx.db, tagged, false),
+    batch.insertOwners(ctx, rows),
+    record(
+      ctx,
+      ...clients.map((client, i): Fact => {
+        const row = rows[i] as batch.ClientRow
+        return {
+          fact: 'clients.created',
+          recordType: 'clients',
+          recordId: row.id,
+          clientId: row.id,
+          after: picturedNew(row, client),
+        }
+      }),
+    ),
+  ])
   const grouped = clients.flatMap(({ parentId }, i) => (parentId ? [{ id: ids[i] as string, parentId }] : []))
   if (grouped.length > 0) {
     await batch.writeParents(ctx, grouped)
     await record(ctx, ...grouped.map(({ id, parentId }) => regrouped(id, null, parentId)))
   }
   return ids
+}
+
+/** Waits for all of them, then fails with the error of the first that failed: those behind it only followed. */
+async function allDone(writes: readonly Promise<unknown>[]): Promise<void> {
+  for (const one of await Promise.allSettled(writes)) if (one.status === 'rejected') throw one.reason
 }
 
 export interface ChangedClient {

@@ -20,6 +20,9 @@ import type { Jobs } from '#server/kit/jobs.ts'
 import { record } from '#server/kit/record.ts'
 import { loadActor } from '#server/users/sessions.ts'
 
+/** Fewer rows are read along by every search without anybody noticing. */
+const worthSettling = 1000
+
 export interface RunPlace {
   readonly db: Db
   readonly jobs: Jobs
@@ -69,6 +72,8 @@ async function runTaken(
   })
   // Interrupted by the end of the program: the run stays as it is and is taken up at the next start.
   if (end === 'interrupted') return
+  const stored = await store.readImport(ctx.db, taken.id)
+  if (!taken.dryRun && Number(stored?.committedRow) >= worthSettling) await store.settleTables(ctx.db, taken.capability)
   await inTransaction(ctx.db, async (tx) => {
     await store.setState(tx, taken.id, end === 'finished' ? 'done' : 'cancelled')
     if (taken.dryRun) return

@@ -172,9 +172,23 @@ export async function lockProgress(
  * whole table for a thousand keys would make each batch slower than the one before.
  */
 export async function planByKeys(db: Db): Promise<void> {
-  await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute(
-    db,
-  )
+  await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+    set_config('enable_bitmapscan', 'off', true), set_config('gin_pending_list_limit', '4096', true),
+    set_config('synchronous_commit', 'off', true)`.execute(db)
+}
+
+/**
+ * After many rows the indexes of letters are put in order and statistics are taken, so that the first search and the first
+ * list after an import are as fast as any other.
+ */
+export async function settleTables(db: Db, capability: ImportCapability): Promise<void> {
+  const tables =
+    capability === 'clients'
+      ? ['clients', 'client_channels', 'client_addresses']
+      : ['contacts', 'contact_channels', 'contact_positions']
+  await sql`select gin_clean_pending_list(i.indexrelid::regclass) from pg_index i join pg_class c on c.oid = i.indexrelid
+    join pg_am a on a.oid = c.relam where a.amname = 'gin' and i.indrelid = any(${tables}::regclass[])`.execute(db)
+  for (const table of tables) await sql`analyze ${sql.table(table)}`.execute(db)
 }
 
 export interface Tally {
