@@ -1,6 +1,7 @@
 // Exports: lists at once as a stream; everything the caller sees as an archive written in the background.
 import { sql } from 'kysely'
 import type { Export, ExportQuery } from '#api/exports.ts'
+import { foldText } from '#domain/names.ts'
 import { cs } from '#messages/cs.ts'
 import { en } from '#messages/en.ts'
 import { clientSource } from '#server/clients/actions.ts'
@@ -10,6 +11,7 @@ import * as store from '#server/exports/store.ts'
 import { mostRows, workbook } from '#server/exports/xlsx.ts'
 import type { Context } from '#server/kit/context.ts'
 import { Forbidden, NotFound, Refusal } from '#server/kit/errors.ts'
+import type { ListSource } from '#server/kit/lists.ts'
 import { record } from '#server/kit/record.ts'
 
 /** Above this many people a list leaves the house only with a team lead (handbook §11). */
@@ -33,6 +35,8 @@ export async function exportList(
   if (capability === 'contacts' && file.count > mostContacts && !lead) {
     throw new Forbidden('exports.manyContacts', { count: file.count, most: mostContacts })
   }
+  const strict = capability === 'clients' ? await countStrict(ctx, source, query) : 0
+  if (strict > 0 && !lead) throw new Forbidden('exports.strictData', { count: strict })
   const format = query.format ?? 'csv'
   if (format === 'xlsx' && file.count > mostRows)
     throw new Refusal('exports.tooManyForXlsx', { count: file.count, most: mostRows })
@@ -50,7 +54,9 @@ export async function exportList(
     },
   })
   const title = ctx.actor.language === 'en' ? en[capability].title : cs[capability].title
-  const name = `${capability}-${ctx.today}.${format}`
+  // Text has no place for who took it out, so what is guarded carries it in the name of the file.
+  const taker = strict > 0 || (capability === 'contacts' && file.count > mostContacts) ? `-${watermark(ctx)}` : ''
+  const name = `${capability}-${ctx.today}${taker}.${format}`
   if (format === 'xlsx') {
     const body = workbook(file, rowsOf(ctx.db, file), { by: `${ctx.actor.name}, Klientela`, at: ctx.now, title })
     return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body }
@@ -61,6 +67,15 @@ export async function exportList(
     body: csvText(ctx.db, file, query.delimiter ?? (ctx.actor.language === 'cs' ? ';' : ',')),
   }
 }
+
+/** How many clients of the list are strict: such data leave the house only with a team lead (handbook §11). */
+async function countStrict(ctx: Context, source: ListSource, query: ExportQuery): Promise<number> {
+  const strict = { f: 'confidentiality', op: 'in', v: ['strict'] }
+  const filter = query.filter ? { and: [JSON.parse(query.filter) as unknown, strict] } : strict
+  return (await listFile(ctx, source, { ...query, filter: JSON.stringify(filter) }, labels(ctx, 'clients'))).count
+}
+
+const watermark = (ctx: Context) => foldText(ctx.actor.name).replace(/[^a-z0-9]+/g, '-')
 
 function labels(ctx: Context, capability: 'clients' | 'contacts'): Labels {
   const language = ctx.actor.language

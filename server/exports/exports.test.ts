@@ -76,6 +76,19 @@ test('more than 200 people leave the house only with a lead', async () => {
   expect((await t.call(api.exportContacts, { as: sd.id })).status).toBe(200)
 })
 
+test('a list with strictly confidential clients leaves the house only with a lead, and says with whom', async () => {
+  const { ctx, anna, sd } = await world()
+  await aClient(ctx, { ownerId: anna.id, name: 'Přísná', confidentiality: 'strict' })
+  const open = await aClient(ctx, { ownerId: anna.id, name: 'Otevřená' })
+  const own = await t.call(api.exportClients, { as: anna.id })
+  expect([own.status, own.body.reason, own.body.details]).toEqual([403, 'exports.strictData', { count: 1 }])
+  const without = '{"f":"name","op":"contains","v":"otev"}'
+  const part = await t.call(api.exportClients, { as: anna.id, query: { filter: without } })
+  expect([part.status, part.raw.body.includes(open.id)]).toEqual([200, true])
+  const lead = await t.call(api.exportClients, { as: sd.id })
+  expect(String(lead.raw.headers['content-disposition'])).toMatch(/clients-\d{4}-\d\d-\d\d-[a-z0-9-]+\.csv/)
+})
+
 test('the archive of everything is written in the background and is complete', async () => {
   const { anna, sd } = await world()
   expect((await t.call(api.exportEverything, { as: anna.id })).status).toBe(403)
