@@ -16,6 +16,7 @@ import { journalRoutes } from '#web/journal/routes.tsx'
 import { ProblemError, signedOut } from '#web/kit/call.ts'
 import { ErrorPage, NotFoundPage } from '#web/kit/feedback.tsx'
 import { dropDrafts } from '#web/kit/form/use-draft.ts'
+import type { Preference } from '#web/kit/PersonMenu.tsx'
 import { queryClient } from '#web/kit/query-client.ts'
 import { Shell } from '#web/kit/Shell.tsx'
 import { SessionProvider } from '#web/kit/session.tsx'
@@ -26,6 +27,7 @@ import { registerRoutes } from '#web/registers/routes.tsx'
 import { sessionOf, sessionQuery } from '#web/session.ts'
 import { settingsRoutes } from '#web/settings/routes.tsx'
 import { tagRoutes } from '#web/tags/routes.tsx'
+import { changeMe } from '#web/users/queries.ts'
 import { signInRoutes, userRoutes } from '#web/users/routes.tsx'
 
 const root = createRootRoute({
@@ -56,10 +58,12 @@ function Inside() {
     queryClient.clear()
     void navigate({ to: '/sign-in' })
   }
+  // On the screen it holds at once; a server out of reach only means that the next device does not know.
+  const keep = (chosen: Preference) => void changeMe(chosen).catch(() => undefined)
   if (!data) return null
   return (
     <SessionProvider session={sessionOf(data)}>
-      <Shell places={places} commands={commands} sources={sources} onSignOut={signOut}>
+      <Shell places={places} commands={commands} sources={sources} onSignOut={signOut} onPreference={keep}>
         <Outlet />
       </Shell>
     </SessionProvider>

@@ -22,7 +22,19 @@ const looks = [
   { value: 'auto', icon: IconDeviceDesktop },
 ] as const
 
-export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut(): void; onKeyboard(): void }) {
+export interface Preference {
+  readonly language?: 'cs' | 'en'
+  readonly colorScheme?: 'auto' | 'light' | 'dark'
+}
+
+interface PersonMenuProps {
+  onSignOut(): void
+  onKeyboard(): void
+  /** Keeps what was chosen with the person, so that it holds on every device. */
+  onPreference(chosen: Preference): void
+}
+
+export function PersonMenu({ onSignOut, onKeyboard, onPreference }: PersonMenuProps) {
   const t = useMessages('kit')
   const session = useSession()
   const { language, setLanguage } = useLanguage()
@@ -52,7 +64,10 @@ export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut(): void; onKey
             leftSection={<IconLanguage size={16} stroke={1.5} />}
             rightSection={one === language && check}
             aria-current={one === language || undefined}
-            onClick={() => setLanguage(one)}
+            onClick={() => {
+              setLanguage(one)
+              onPreference({ language: one })
+            }}
           >
             {t.shell.languages[one]}
           </Menu.Item>
@@ -64,7 +79,10 @@ export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut(): void; onKey
             leftSection={<look.icon size={16} stroke={1.5} />}
             rightSection={look.value === colorScheme && check}
             aria-current={look.value === colorScheme || undefined}
-            onClick={() => setColorScheme(look.value)}
+            onClick={() => {
+              setColorScheme(look.value)
+              onPreference({ colorScheme: look.value })
+            }}
           >
             {t.shell.looks[look.value]}
           </Menu.Item>

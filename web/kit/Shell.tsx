@@ -14,7 +14,7 @@ import { useCommandRegistry } from '#web/kit/commands.tsx'
 import { type Shortcut, useShortcuts } from '#web/kit/keyboard.tsx'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
-import { PersonMenu } from '#web/kit/PersonMenu.tsx'
+import { PersonMenu, type Preference } from '#web/kit/PersonMenu.tsx'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
 import styles from '#web/kit/Shell.module.css'
 import { useMay, useSession } from '#web/kit/session.tsx'
@@ -28,10 +28,11 @@ export interface ShellProps {
   commands: readonly Command[]
   sources: readonly PaletteSource[]
   onSignOut(): void
+  onPreference(chosen: Preference): void
   children: ReactNode
 }
 
-export function Shell({ places, commands, sources, onSignOut, children }: ShellProps) {
+export function Shell({ places, commands, sources, onSignOut, onPreference, children }: ShellProps) {
   const t = useMessages('kit')
   const { messages } = useLanguage()
   const may = useMay()
@@ -150,7 +151,7 @@ export function Shell({ places, commands, sources, onSignOut, children }: ShellP
               <Menu.Dropdown>{addItems}</Menu.Dropdown>
             </Menu>
           )}
-          <PersonMenu onSignOut={onSignOut} onKeyboard={() => setMap(true)} />
+          <PersonMenu onSignOut={onSignOut} onKeyboard={() => setMap(true)} onPreference={onPreference} />
         </div>
       </header>
       <nav className={styles.menu} aria-label={t.shell.menu}>
