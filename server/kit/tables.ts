@@ -17,6 +17,137 @@ export interface Tables {
     createdAt: Generated<string>
     updatedAt: Generated<string>
   }
+  activities: {
+    id: Generated<string>
+    clientId: string | null
+    leadId: string | null
+    channel: string
+    direction: string | null
+    happenedAt: string
+    durationMinutes: number | null
+    subject: string | null
+    text: Generated<string>
+    textFolded: ColumnType<string, never, never>
+    outcome: string | null
+    twoWay: Generated<boolean>
+    private: Generated<boolean>
+    sourceType: string | null
+    sourceId: string | null
+    authorId: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+    updatedAt: Generated<string>
+    updatedBy: string | null
+    deletedAt: string | null
+    deletedBy: string | null
+  }
+  activityPeople: {
+    activityId: string
+    contactId: string | null
+    userId: string | null
+  }
+  activityTags: {
+    activityId: string
+    tagId: string
+  }
+  appointmentPeople: {
+    id: Generated<string>
+    appointmentId: string
+    userId: string | null
+    contactId: string | null
+    email: string | null
+    name: string | null
+    optional: Generated<boolean>
+    answer: Generated<string>
+    answeredAt: string | null
+  }
+  appointments: {
+    id: Generated<string>
+    uid: string
+    sequence: Generated<number>
+    recurrenceId: string | null
+    ownerId: string
+    title: string
+    description: string | null
+    place: string | null
+    videoUrl: string | null
+    startsAt: string
+    endsAt: string
+    allDay: Generated<boolean>
+    timeZone: Generated<string>
+    rrule: string | null
+    exdates: Generated<string>
+    rdates: Generated<string>
+    repeatsUntil: string | null
+    status: Generated<string>
+    busy: Generated<boolean>
+    private: Generated<boolean>
+    organizerEmail: string | null
+    organizerName: string | null
+    origin: Generated<string>
+    clientId: string | null
+    leadId: string | null
+    recordType: string | null
+    recordId: string | null
+    raw: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    updatedAt: Generated<string>
+    updatedBy: string | null
+    deletedAt: string | null
+    deletedBy: string | null
+  }
+  attachments: {
+    id: Generated<string>
+    recordType: string
+    recordId: string
+    clientId: string | null
+    leadId: string | null
+    hash: string
+    name: string
+    note: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    deletedAt: string | null
+    deletedBy: string | null
+  }
+  bookingPages: {
+    id: Generated<string>
+    userId: string
+    key: string
+    title: string
+    intro: string | null
+    language: Generated<string>
+    minutes: Generated<number>
+    gapMinutes: Generated<number>
+    noticeHours: Generated<number>
+    aheadDays: Generated<number>
+    hours: Generated<unknown>
+    timeZone: Generated<string>
+    place: string | null
+    videoUrl: string | null
+    active: Generated<boolean>
+    version: Generated<number>
+    createdAt: Generated<string>
+    updatedAt: Generated<string>
+  }
+  bookings: {
+    id: Generated<string>
+    pageId: string
+    appointmentId: string | null
+    name: string
+    email: string
+    phone: string | null
+    firm: string | null
+    message: string | null
+    timeZone: Generated<string>
+    language: Generated<string>
+    cancelHash: string
+    createdAt: Generated<string>
+    cancelledAt: string | null
+  }
   bulkChangeItems: {
     bulkId: string
     no: number
@@ -38,6 +169,138 @@ export interface Tables {
     createdBy: string
     createdAt: Generated<string>
     finishedAt: string | null
+  }
+  calendarAccounts: {
+    id: Generated<string>
+    userId: string
+    serverUrl: string
+    userName: string
+    passwordSealed: string
+    calendarUrl: string | null
+    calendarName: string | null
+    syncToken: string | null
+    ctag: string | null
+    state: Generated<string>
+    lastTryAt: string | null
+    lastGoodAt: string | null
+    failures: Generated<number>
+    lastError: string | null
+    lastResult: Generated<unknown>
+    busyUntil: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+  }
+  calendarConflicts: {
+    id: Generated<string>
+    accountId: string
+    appointmentId: string | null
+    uid: string
+    ours: unknown
+    theirs: unknown
+    theirsIcs: string
+    oursHash: string
+    noticedAt: Generated<string>
+    decided: string | null
+    decidedBy: string | null
+    decidedAt: string | null
+  }
+  calendarFeeds: {
+    id: Generated<string>
+    userId: string
+    name: string
+    secretHash: string
+    details: Generated<string>
+    createdAt: Generated<string>
+    lastReadAt: string | null
+    revokedAt: string | null
+  }
+  calendarLinks: {
+    accountId: string
+    uid: string
+    href: string
+    etag: string | null
+    agreedHash: string | null
+    gone: Generated<boolean>
+  }
+  calendarMessages: {
+    id: Generated<string>
+    userId: string
+    direction: string
+    method: string
+    uid: string
+    sequence: Generated<number>
+    email: string | null
+    outcome: string
+    details: Generated<unknown>
+    at: Generated<string>
+  }
+  calendarServers: {
+    id: Generated<string>
+    origin: string
+    note: string | null
+    createdBy: string | null
+    createdAt: Generated<string>
+  }
+  callListItems: {
+    id: Generated<string>
+    listId: string
+    position: number
+    clientId: string | null
+    contactId: string | null
+    leadId: string | null
+    state: Generated<string>
+    laterAt: string | null
+    outcome: string | null
+    activityId: string | null
+    settledAt: string | null
+    version: Generated<number>
+  }
+  callLists: {
+    id: Generated<string>
+    name: string
+    purpose: string | null
+    scriptId: string | null
+    ownerId: string
+    state: Generated<string>
+    builtFrom: Generated<unknown>
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    updatedAt: Generated<string>
+    deletedAt: string | null
+  }
+  callScripts: {
+    id: Generated<string>
+    name: string
+    purpose: string | null
+    text: string
+    active: Generated<boolean>
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    updatedAt: Generated<string>
+  }
+  calls: {
+    id: Generated<string>
+    exchangeId: string | null
+    externalId: string | null
+    direction: string
+    number: string | null
+    numberKey: string | null
+    userId: string | null
+    state: string
+    startedAt: string
+    answeredAt: string | null
+    endedAt: string | null
+    recordingUrl: string | null
+    clientId: string | null
+    contactId: string | null
+    leadId: string | null
+    activityId: string | null
+    promiseId: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+    updatedAt: Generated<string>
   }
   clientAddresses: {
     id: Generated<string>
@@ -155,6 +418,20 @@ export interface Tables {
     deletedAt: string | null
     deletedBy: string | null
   }
+  comments: {
+    id: Generated<string>
+    recordType: string
+    recordId: string
+    clientId: string | null
+    leadId: string | null
+    text: string
+    mentions: Generated<string[]>
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string
+    editedAt: string | null
+    deletedAt: string | null
+  }
   contactChannels: {
     id: Generated<string>
     contactId: string
@@ -227,6 +504,18 @@ export interface Tables {
     version: Generated<number>
     createdAt: Generated<string>
     updatedAt: Generated<string>
+  }
+  dayChoices: {
+    id: Generated<string>
+    rule: string
+    recordId: string
+    clientId: string | null
+    userId: string
+    decision: string
+    until: string | null
+    reason: string | null
+    decidedAt: Generated<string>
+    version: Generated<number>
   }
   deletedTags: {
     id: string
@@ -349,10 +638,238 @@ export interface Tables {
     hash: Buffer
     sealedAt: Generated<string>
   }
+  leadForms: {
+    id: Generated<string>
+    key: string
+    name: string
+    language: Generated<string>
+    fields: Generated<string[]>
+    intro: string | null
+    thanks: string | null
+    consent: string | null
+    origins: Generated<string[]>
+    active: Generated<boolean>
+    version: Generated<number>
+    createdBy: string | null
+    createdAt: Generated<string>
+    updatedAt: Generated<string>
+  }
+  leadRules: {
+    id: Generated<string>
+    name: string
+    position: Generated<number>
+    sources: Generated<string[]>
+    postcodes: Generated<string[]>
+    countries: Generated<string[]>
+    naces: Generated<string[]>
+    languages: Generated<string[]>
+    userIds: string[]
+    lastUserId: string | null
+    active: Generated<boolean>
+    version: Generated<number>
+    createdAt: Generated<string>
+    updatedAt: Generated<string>
+  }
+  leadSubmissions: {
+    id: Generated<string>
+    formId: string | null
+    receivedAt: Generated<string>
+    payload: unknown
+    outcome: string
+    spamReason: string | null
+    leadId: string | null
+  }
+  leads: {
+    id: Generated<string>
+    name: string
+    nameFolded: ColumnType<string, never, never>
+    personName: string | null
+    position: string | null
+    ico: string | null
+    email: string | null
+    phone: string | null
+    phoneKey: string | null
+    emailKey: string | null
+    web: string | null
+    street: string | null
+    city: string | null
+    postcode: string | null
+    country: Generated<string>
+    nace: string | null
+    language: Generated<string>
+    interestItems: string | null
+    interestTerms: string | null
+    message: string | null
+    note: string | null
+    source: Generated<string>
+    sourceDetail: string | null
+    state: Generated<string>
+    stateSince: Generated<string>
+    stateReason: string | null
+    known: Generated<string[]>
+    ownerId: string | null
+    teamId: string | null
+    ruleId: string | null
+    routedReason: string | null
+    receivedAt: Generated<string>
+    receivedCount: Generated<number>
+    answerDueOn: string | null
+    answeredAt: string | null
+    clientId: string | null
+    contactId: string | null
+    convertedAt: string | null
+    convertedBy: string | null
+    consentText: string | null
+    consentAt: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    updatedAt: Generated<string>
+    updatedBy: string | null
+    deletedAt: string | null
+    deletedBy: string | null
+  }
+  meetingLines: {
+    id: Generated<string>
+    meetingId: string
+    pointId: string | null
+    position: number
+    mark: Generated<string>
+    text: string
+    promiseId: string | null
+    objectionId: string | null
+    at: Generated<string>
+    authorId: string | null
+  }
+  meetingPeople: {
+    id: Generated<string>
+    meetingId: string
+    userId: string | null
+    contactId: string | null
+    name: string | null
+    email: string | null
+    side: string
+    optional: Generated<boolean>
+    answer: Generated<string>
+    attended: boolean | null
+    position: Generated<number>
+  }
+  meetingPoints: {
+    id: Generated<string>
+    meetingId: string
+    position: number
+    title: string
+    minutes: number | null
+    startedAt: string | null
+    spentSeconds: Generated<number>
+    done: Generated<boolean>
+  }
+  meetings: {
+    id: Generated<string>
+    clientId: string | null
+    leadId: string | null
+    title: string
+    kind: Generated<string>
+    startsAt: string
+    endsAt: string
+    timeZone: Generated<string>
+    place: string | null
+    videoUrl: string | null
+    goal: string | null
+    fallback: string | null
+    state: Generated<string>
+    stateReason: string | null
+    startedAt: string | null
+    endedAt: string | null
+    organizerId: string
+    summary: string | null
+    letterSubject: string | null
+    letterText: string | null
+    letterSentAt: string | null
+    followsId: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    updatedAt: Generated<string>
+    updatedBy: string | null
+    deletedAt: string | null
+    deletedBy: string | null
+  }
   migrations: {
     name: string
     digest: string
     appliedAt: Generated<string>
+  }
+  notificationChoices: {
+    userId: string
+    event: string
+    inApp: boolean
+    mail: boolean
+    push: boolean
+  }
+  notificationHours: {
+    userId: string
+    digest: Generated<string>
+    digestAt: Generated<string>
+    quietFrom: string | null
+    quietTo: string | null
+    quietWeekends: Generated<boolean>
+    lastDigestAt: string | null
+    version: Generated<number>
+  }
+  notifications: {
+    id: Generated<string>
+    userId: string
+    event: string
+    recordType: string | null
+    recordId: string | null
+    clientId: string | null
+    details: Generated<unknown>
+    actorId: string | null
+    inApp: Generated<boolean>
+    createdAt: Generated<string>
+    readAt: string | null
+    mail: string | null
+    push: string | null
+  }
+  objectionArguments: {
+    id: Generated<string>
+    objection: string
+    kind: string
+    argument: string
+    evidence: string | null
+    product: string | null
+    rival: string | null
+    active: Generated<boolean>
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    updatedAt: Generated<string>
+    deletedAt: string | null
+  }
+  objections: {
+    id: Generated<string>
+    clientId: string | null
+    leadId: string | null
+    contactId: string | null
+    argumentId: string | null
+    text: string
+    kind: string
+    state: Generated<string>
+    raisedOn: Generated<string>
+    dueOn: string
+    answer: string | null
+    answeredOn: string | null
+    settledOn: string | null
+    stateReason: string | null
+    ownerId: string | null
+    sourceType: string | null
+    sourceId: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    updatedAt: Generated<string>
+    deletedAt: string | null
   }
   peculiarities: {
     id: Generated<string>
@@ -373,6 +890,60 @@ export interface Tables {
     contactId: string
     x: number
     y: number
+  }
+  promises: {
+    id: Generated<string>
+    side: string
+    kind: Generated<string>
+    text: string
+    textFolded: ColumnType<string, never, never>
+    note: string | null
+    clientId: string | null
+    leadId: string | null
+    contactId: string | null
+    responsibleId: string | null
+    division: string | null
+    givenBy: string | null
+    givenOn: Generated<string>
+    dueOn: string | null
+    dueTime: string | null
+    state: Generated<string>
+    proof: string | null
+    settledOn: string | null
+    settledBy: string | null
+    waivedReason: string | null
+    remindAt: string | null
+    remindedAt: string | null
+    urgedCount: Generated<number>
+    urgedOn: string | null
+    lateNoticedOn: string | null
+    rrule: string | null
+    seriesId: string | null
+    sourceType: string | null
+    sourceId: string | null
+    sourceLine: string | null
+    version: Generated<number>
+    createdAt: Generated<string>
+    createdBy: string | null
+    updatedAt: Generated<string>
+    updatedBy: string | null
+    deletedAt: string | null
+    deletedBy: string | null
+  }
+  pushKeys: {
+    single: Generated<boolean>
+    publicKey: string
+    privateKey: string
+    createdAt: Generated<string>
+  }
+  pushSubscriptions: {
+    id: Generated<string>
+    userId: string
+    endpoint: string
+    keys: unknown
+    device: string | null
+    createdAt: Generated<string>
+    failedAt: string | null
   }
   recentRecords: {
     userId: string
@@ -412,6 +983,15 @@ export interface Tables {
     createdAt: Generated<string>
     updatedAt: Generated<string>
   }
+  sentOnce: {
+    userId: string
+    key: string
+    endpoint: string
+    requestHash: Buffer
+    status: number
+    reply: unknown | null
+    at: Generated<string>
+  }
   sessions: {
     id: Generated<string>
     userId: string
@@ -435,6 +1015,15 @@ export interface Tables {
     version: Generated<number>
     updatedAt: Generated<string>
   }
+  storedFiles: {
+    hash: string
+    size: string
+    type: string
+    place: string
+    scan: Generated<string>
+    scannedAt: string | null
+    createdAt: Generated<string>
+  }
   tags: {
     id: Generated<string>
     name: string
@@ -450,6 +1039,37 @@ export interface Tables {
     version: Generated<number>
     createdAt: Generated<string>
     updatedAt: Generated<string>
+  }
+  telephonyExchanges: {
+    id: Generated<string>
+    name: string
+    secret: string
+    dialUrl: string | null
+    active: Generated<boolean>
+    version: Generated<number>
+    createdBy: string | null
+    createdAt: Generated<string>
+    updatedAt: Generated<string>
+  }
+  telephonyExtensions: {
+    exchangeId: string
+    extension: string
+    userId: string
+  }
+  telephonyMessages: {
+    exchangeId: string
+    messageId: string
+    receivedAt: Generated<string>
+  }
+  touches: {
+    clientId: string
+    lastTwoWayAt: string | null
+    lastAt: string | null
+    cadenceDays: number | null
+    nextTouchNote: string | null
+    version: Generated<number>
+    updatedAt: Generated<string>
+    updatedBy: string | null
   }
   userRoles: {
     userId: string
