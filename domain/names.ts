@@ -66,14 +66,20 @@ export function foldName(name: string): string {
 
 /** Three-letter pieces of each word, as pg_trgm cuts them: two spaces before the word and one after. */
 export function trigramsOf(folded: string): ReadonlySet<string> {
+  const known = cut.get(folded)
+  if (known) return known
   const pieces = new Set<string>()
   for (const word of folded.split(/[^\p{L}\p{N}]+/u)) {
     if (word === '') continue
     const characters = [' ', ' ', ...word, ' ']
     for (let i = 0; i + 3 <= characters.length; i += 1) pieces.add(characters.slice(i, i + 3).join(''))
   }
+  if (cut.size >= 2_000) cut.clear()
+  cut.set(folded, pieces)
   return pieces
 }
+/** Pieces of what was cut lately: one name is compared with many, and companies share most of their words. */
+const cut = new Map<string, ReadonlySet<string>>()
 
 /** Shared pieces divided by all pieces, 0 to 1: what pg_trgm's similarity() answers for the same folded texts. */
 export function trigramSimilarity(a: string, b: string): number {

@@ -99,8 +99,8 @@ export async function createClient(ctx: Context, draft: ClientDraft): Promise<Cl
   if (duplicates.length > 0 && !evenIfSimilar) throw new Refusal('clients.similar', { duplicates })
   const owner = await ownerFor(ctx, ownerId === undefined ? ctx.actor.id : ownerId)
   const custom = await checkCustom(ctx, 'clients', checked.custom ?? {}, undefined, visibleTo)
-  const id = await naturally(() =>
-    store.insertClient(
+  const { id, seen } = await naturally(async () => {
+    const entered = await store.insertClient(
       ctx,
       {
         ...checked,
@@ -114,10 +114,10 @@ export async function createClient(ctx: Context, draft: ClientDraft): Promise<Cl
         lastConfirmedById: ctx.actor.id,
       },
       checked,
-    ),
-  )
-  await writeTags(ctx, id, checked)
-  const seen = await store.findClient(ctx, id)
+    )
+    await writeTags(ctx, entered, checked)
+    return { id: entered, seen: await store.findClient(ctx, entered) }
+  })
   const client = seen ?? (await ownOnly(ctx, id))
   await record(ctx, {
     fact: 'clients.created',
@@ -149,7 +149,7 @@ export async function changeClient(
   const custom = checked.custom
     ? { custom: await checkCustom(ctx, 'clients', checked.custom, before.custom, visibleTo) }
     : {}
-  const after = await naturally(() => store.updateClient(ctx, id, { ...checked, ...custom }, version))
+  const after = await naturally(() => store.updateFields(ctx, before, { ...checked, ...custom }, version))
   const parts = await writeParts(ctx, id, checked)
   return changed(ctx, before, 'clients.changed', reason, parts ? undefined : after)
 }
@@ -247,7 +247,8 @@ async function writeTags(ctx: Context, id: string, checked: CheckedChange): Prom
   try {
     await store.replaceTags(ctx.db, id, checked.tagIds)
   } catch (error) {
-    if (constraintOf(error)) throw new BadInput([{ field: 'tagIds', reason: 'clients.unknownTag' }])
+    if (constraintOf(error)?.startsWith('client_tags_'))
+      throw new BadInput([{ field: 'tagIds', reason: 'clients.unknownTag' }])
     throw error
   }
 }

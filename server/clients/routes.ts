@@ -9,10 +9,12 @@ export function clientRoutes(bind: Bind): void {
   bind(api.listDeletedClients, (ctx, { query }) => actions.listDeletedClients(ctx, query))
   bind(api.listClients, (ctx, { query }) => actions.listClients(ctx, query))
   bind(api.findDuplicates, async (ctx, { body }) => ({ duplicates: await findDuplicates(ctx, body) }))
-  bind(api.createClient, (ctx, { body }) => actions.createClient(ctx, body))
+  bind(api.createClient, (ctx, { body }) => actions.createClient(ctx, body), { checkedAlong: true })
   bind(api.getClient, (ctx, { params }) => actions.getClient(ctx, params.id))
-  bind(api.changeClient, (ctx, { params, body, ...input }) =>
-    actions.changeClient(ctx, params.id, body, requireVersion(input)),
+  bind(
+    api.changeClient,
+    (ctx, { params, body, ...input }) => actions.changeClient(ctx, params.id, body, requireVersion(input)),
+    { checkedAlong: true },
   )
   bind(api.removeClient, async (ctx, { params, version }) => {
     await actions.removeClient(ctx, params.id, version)

@@ -4,8 +4,9 @@ import type { Address, BankAccount, Channel, Client } from '#api/clients.ts'
 import type { Actor } from '#domain/access.ts'
 import { visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
-import type { Db } from '#server/kit/db.ts'
+import { type Db, later } from '#server/kit/db.ts'
 import { conflict, NotFound } from '#server/kit/errors.ts'
+import { freshId } from '#server/kit/fresh-ids.ts'
 
 /** What rules need of a client, and everything that belongs to it, as the border shows it (without `whyNot`). */
 export type StoredClient = Omit<Client, 'whyNot'>
@@ -107,7 +108,10 @@ const columnOf: Record<string, string> = {
   deletedById: 'deleted_by',
 }
 
-/** Enters a client with everything that belongs to it alone, in one statement; its owner's dated row begins today. */
+/**
+ * Enters a client with everything that belongs to it alone, in one statement; its owner's dated row begins today. The
+ * statement travels with the next one, which then tells what was wrong.
+ */
 export async function insertClient(
   ctx: Context,
   values: Record<string, unknown>,
@@ -120,22 +124,32 @@ export async function insertClient(
   const { addresses = [], channels = [], bankAccounts = [] } = parts
   const seat = addresses.find((a) => a.kind === 'seat') ?? addresses[0]
   const entries = Object.entries(values).filter(([key, v]) => key in columnOf && v !== undefined)
-  const columns = [...entries.map(([key]) => columnOf[key] as string), 'city', 'country', 'created_by', 'updated_by']
+  const columns = [
+    'id',
+    ...entries.map(([key]) => columnOf[key] as string),
+    'city',
+    'country',
+    'created_by',
+    'updated_by',
+  ]
   const place = seat ? [seat.city ?? null, seat.country ?? 'CZ'] : [null, null]
-  const given = [...entries.map(([key, v]) => literal(key, v)), ...place.map((v) => sql`${v}`)]
+  const id = freshId()
+  const given = [sql`${id}`, ...entries.map(([key, v]) => literal(key, v)), ...place.map((v) => sql`${v}`)]
   const owned = values.ownerId
     ? sql`, o as (insert into client_owners (client_id, user_id, valid, set_by)
         select id, ${values.ownerId}::uuid, daterange(${ctx.today}::date, null), ${actorId(ctx)} from c)`
     : sql``
-  const { rows } = await sql<{ id: string }>`
-    with c as (
+  await later(
+    ctx.db,
+    sql`with c as (
       insert into clients (${sql.join(columns.map((column) => sql.ref(column)))})
       values (${sql.join([...given, actorId(ctx), actorId(ctx)])}) returning id)${owned}
     ${addresses.length > 0 ? sql`, a as (${addressInsert(sql`(select id from c)`, addresses)})` : sql``}
     ${channels.length > 0 ? sql`, h as (${channelInsert(sql`(select id from c)`, channels)})` : sql``}
     ${bankAccounts.length > 0 ? sql`, b as (${bankAccountInsert(sql`(select id from c)`, bankAccounts)})` : sql``}
-    select id from c`.execute(ctx.db)
-  return (rows[0] as { id: string }).id
+    select from c`,
+  )
+  return id
 }
 
 /** Writes scalar columns and counts the version up; `expected` guards against a change in between. The client as it is then. */
@@ -153,6 +167,30 @@ export async function updateClient(
     returning ${clientJson(ctx.actor)} as client`.execute(ctx.db)
   if (!rows[0]) throw conflict(await findClient(ctx, id))
   return rows[0].client
+}
+
+/** As updateClient for fields that stand in the client's own row as they are given: only those are read back. */
+export async function updateFields(
+  ctx: Context,
+  before: StoredClient,
+  values: Record<string, unknown>,
+  expected: number,
+): Promise<StoredClient> {
+  const entries = Object.entries(values).filter(([key, v]) => key in columnOf && v !== undefined)
+  const sets = entries.map(([key, v]) => sql`${sql.ref(columnOf[key] as string)} = ${literal(key, v)}`)
+  const kept = entries.map(
+    ([key]) => [key, key === 'dic' ? sql`mask_dic(c.dic)` : sql.ref(`c.${columnOf[key]}`)] as const,
+  )
+  const { rows } = await sql<{ fields: Partial<StoredClient>; mine: boolean }>`
+    update clients c set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${ctx.now}`, sql`updated_by = ${actorId(ctx)}`])}
+    where id = ${before.id}::uuid and version = ${expected}
+    returning json_build_object('version', c.version, 'updatedAt', c.updated_at, 'confirmDueOn', c.confirm_due_on${sql.join(
+      kept.map(([key, column]) => sql`, ${sql.lit(key)}, ${column}`),
+      sql``,
+    )}) as fields, c.updated_by is not null as mine`.execute(ctx.db)
+  const row = rows[0]
+  if (!row) throw conflict(await findClient(ctx, before.id))
+  return { ...before, ...row.fields, updatedBy: row.mine ? { id: ctx.actor.id, name: ctx.actor.name } : null }
 }
 
 function literal(key: string, v: unknown) {

@@ -63,12 +63,17 @@ function among(column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<
 
 /** The condition that contact `alias` is visible: it works (or worked) at a visible client, or is without a company and the actor's own. */
 export function contactVisibleTo(actor: Actor, alias = 'p'): RawBuilder<boolean> {
+  if (reachOf(actor) === 'nothing') return sql<boolean>`false`
+  const at = sql`exists (select 1 from contact_positions cp join clients vc on vc.id = cp.client_id
+    where cp.contact_id = ${sql.ref(`${alias}.id`)} and vc.deleted_at is null and ${visibleTo(actor, 'vc')})`
+  return sql<boolean>`(${at} or ${placelessVisibleTo(actor, alias)})`
+}
+
+/** The part of it for people without a company; whoever has looked at the companies already asks only this. */
+export function placelessVisibleTo(actor: Actor, alias = 'p'): RawBuilder<boolean> {
   const reach = reachOf(actor)
   if (reach === 'nothing') return sql<boolean>`false`
-  const id = sql.ref(`${alias}.id`)
-  const at = sql`exists (select 1 from contact_positions cp join clients vc on vc.id = cp.client_id
-    where cp.contact_id = ${id} and vc.deleted_at is null and ${visibleTo(actor, 'vc')})`
-  const nowhere = sql`not exists (select 1 from contact_positions np where np.contact_id = ${id})`
+  const nowhere = sql`not exists (select 1 from contact_positions np where np.contact_id = ${sql.ref(`${alias}.id`)})`
   const own = sql`${sql.ref(`${alias}.owner_id`)} = any(${[...actor.personIds]}::uuid[])`
   const team =
     reach === 'all'
@@ -76,5 +81,5 @@ export function contactVisibleTo(actor: Actor, alias = 'p'): RawBuilder<boolean>
       : reach === 'teams'
         ? sql`(${own} or ${sql.ref(`${alias}.team_id`)} = any(${[...actor.teamIds]}::uuid[]))`
         : own
-  return sql<boolean>`(${at} or (${nowhere} and ${team}))`
+  return sql<boolean>`(${nowhere} and ${team})`
 }

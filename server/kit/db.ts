@@ -1,9 +1,20 @@
 // The one door to PostgreSQL: typed Kysely over pg, named prepared statements, dates and decimals carried as text.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
-import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
+import {
+  CamelCasePlugin,
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type RawBuilder,
+  sql,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import Cursor from 'pg-cursor'
 import { CopySink } from '#server/kit/copy-out.ts'
+import { type Answer, Pipeline, type Step, step } from '#server/kit/pipeline.ts'
 import type { Tables } from '#server/kit/tables.ts'
 
 export type Db = Kysely<Tables>
@@ -17,6 +28,16 @@ const types: pg.CustomTypesConfig = {
     return pg.types.getTypeParser(oid, format as 'text')
   },
 } as pg.CustomTypesConfig
+
+const parsers = new Map<number, (text: string) => unknown>()
+function parserOf(oid: number): (text: string) => unknown {
+  let parse = parsers.get(oid)
+  if (!parse) {
+    parse = types.getTypeParser(oid, 'text') as (text: string) => unknown
+    parsers.set(oid, parse)
+  }
+  return parse
+}
 
 /** PostgreSQL prints `2026-11-24 10:00:00.1+01`; the border speaks ISO 8601. */
 function isoInstant(value: string): string {
@@ -37,6 +58,10 @@ function statementName(text: string): string | undefined {
   return undefined
 }
 
+/**
+ * One connection as Kysely sees it. What needs no answer waits for the next statement and travels with it: the begin of a
+ * transaction, statements passed as `Later`, and before them what was put `ahead` of the work.
+ */
 class NamingClient {
   constructor(client: pg.PoolClient, url: string) {
     this.client = client
@@ -44,15 +69,71 @@ class NamingClient {
   }
   readonly client: pg.PoolClient
   readonly url: string
-  query(text: unknown, values?: unknown[]) {
-    if (values?.[0] instanceof CopySink) return values[0].start(this.client, text as string, () => this.cancel())
-    if (typeof text !== 'string' || values === undefined || values.length === 0) {
+  #begin: Step | undefined
+  #inTransaction = false
+  #later: Step[] = []
+
+  query(text: unknown, values?: readonly unknown[]) {
+    const first = values?.[0]
+    if (first instanceof CopySink) {
+      this.#send([])
+      return first.start(this.client, text as string, () => this.cancel())
+    }
+    if (typeof text !== 'string') {
+      this.#send([])
       return (this.client.query as (...args: unknown[]) => unknown)(text, values)
     }
-    return this.client.query({ name: statementName(text), text, values: values as unknown[] })
+    if (values === undefined || values.length === 0) return this.#plain(text)
+    if (first instanceof Later) {
+      const one = step(statementName(text), text, first.values)
+      if (!this.#inTransaction) return this.#send([one])
+      this.#later.push(one)
+      return nothing
+    }
+    return this.#send([step(statementName(text), text, values)])
   }
-  release() {
-    this.client.release()
+
+  /** A statement without values: the frame of a transaction, or text written out. */
+  #plain(text: string): Promise<Answer> {
+    const [word = ''] = /^\s*\w*/.exec(text.toLowerCase()) ?? []
+    switch (word) {
+      case 'begin':
+      case 'start':
+        this.#inTransaction = true
+        this.#begin = step(statementName(text), text, [])
+        return nothing
+      case 'commit':
+      case 'rollback': {
+        if (/^\s*rollback to/i.test(text)) break
+        this.#inTransaction = false
+        if (word === 'rollback') this.#later = []
+        const begun = !this.#begin || this.#later.length > 0
+        if (begun) return this.#send([step(statementName(text), text, [])])
+        this.#begin = undefined
+        return Promise.resolve({ command: word.toUpperCase(), rowCount: 0, rows: [] })
+      }
+    }
+    // Several statements in one text are only allowed by the simple protocol.
+    if (!text.includes(';')) return this.#send([step(undefined, text, [])])
+    this.#send([])
+    return this.client.query(text) as unknown as Promise<Answer>
+  }
+
+  #send(own: readonly Step[]): Promise<Answer> {
+    const steps = [...this.#later, ...own]
+    const check = ahead.getStore()?.take()
+    if (check) steps.unshift(check)
+    if (this.#begin) steps.unshift(this.#begin)
+    this.#begin = undefined
+    this.#later = []
+    const last = steps.at(-1)
+    if (!last) return nothing
+    this.client.query(new Pipeline(steps, parserOf))
+    return last.done
+  }
+
+  release(broken?: boolean) {
+    this.client.release(broken)
   }
   /** Ends the statement that runs on this connection; asked over another one, outside of the pool. */
   async cancel(): Promise<void> {
@@ -66,6 +147,26 @@ class NamingClient {
   }
 }
 
+const nothing: Promise<Answer> = Promise.resolve({ command: '', rowCount: 0, rows: [] })
+
+/** Given to Kysely as the only value of a statement whose answer nobody needs: it travels with the next one, at the latest with the commit. */
+export class Later {
+  constructor(values: readonly unknown[]) {
+    this.values = values
+  }
+  readonly values: readonly unknown[]
+}
+
+/** Sends a statement whose answer nobody needs: what goes wrong with it is told by the statement that comes next. */
+export async function later(db: Db, statement: RawBuilder<unknown>): Promise<void> {
+  const plain = db.withoutPlugins()
+  const { sql: text, parameters } = statement.compile(db)
+  await plain.executeQuery(CompiledQuery.raw(text, [new Later(parameters)]))
+}
+
+/** What is to be asked before the first statement of the work that runs inside. */
+export const ahead = new AsyncLocalStorage<{ take(): Step | undefined }>()
+
 export interface Database {
   readonly pool: pg.Pool
   readonly db: Db
@@ -77,14 +178,15 @@ export function openDatabase(url: string, connections = 12): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    idleTimeoutMillis: 60_000,
+    // Plans are kept by the connection: what was idle for a minute should not have to plan every screen anew.
+    idleTimeoutMillis: 600_000,
     connectionTimeoutMillis: 10_000,
     types,
     application_name: 'klientela',
     // Month names, week starts and "today" are the firm's, not the machine's.
     // Screens are many and short: workers and compiled plans cost more than they save.
     options:
-      '-c timezone=Europe/Prague -c statement_timeout=0 -c idle_in_transaction_session_timeout=300000 -c max_parallel_workers_per_gather=0 -c jit=off',
+      '-c timezone=Europe/Prague -c statement_timeout=0 -c idle_in_transaction_session_timeout=300000 -c max_parallel_workers_per_gather=0 -c jit=off -c gin_pending_list_limit=128',
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})

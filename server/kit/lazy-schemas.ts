@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module'
 
 type Compiled = ((data: unknown) => unknown) & { errors?: unknown }
-type Compiler = (route: { schema: unknown }) => Compiled
+type Compiler = (route: { schema: unknown; httpPart?: string }) => Compiled
 type Builder = (externalSchemas: unknown, options: unknown) => Compiler
 
 // Fastify's own compilers, found from Fastify itself so that they are the versions it would use.
@@ -13,9 +13,21 @@ const buildSerializer = (ofFastify('@fastify/fast-json-stringify-compiler') as (
 
 /** For Fastify's `schemaController`: the same compilers with the same options, only later. */
 export const lazyCompilers = {
-  buildValidator: lazily(buildValidator),
+  buildValidator: byPart,
   buildSerializer: lazily(buildSerializer),
 } as never
+
+/**
+ * Addresses carry text only, so their numbers are read from it. A body says itself what is a number and what is nothing:
+ * read like an address, its null would become an empty text or a zero.
+ */
+function byPart(externalSchemas: unknown, options: unknown): Compiler {
+  const { customOptions, ...rest } = options as { customOptions?: object }
+  const ofAddresses = lazily(buildValidator)(externalSchemas, options)
+  const exact = { ...rest, customOptions: { ...customOptions, coerceTypes: false } }
+  const ofBodies = lazily(buildValidator)(externalSchemas, exact)
+  return (route) => (route.httpPart === 'body' ? ofBodies(route) : ofAddresses(route))
+}
 
 function lazily(build: Builder): Builder {
   return (externalSchemas, options) => {

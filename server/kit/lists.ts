@@ -222,7 +222,11 @@ export async function listRows(ctx: Context, source: ListSource, query: ListQuer
   // Written out, not bound: a plan made once for all values would not know that only a page is wanted.
   const last = sql.lit(limit)
   const after = query.cursor ? sql` and ${afterSql(source, orders, query.cursor)}` : sql``
-  const offset = query.offset ? sql` offset ${query.offset}` : sql``
+  // Rows leapt over are counted by their ids alone: building what a row shows half a million times would take a minute.
+  const picked = query.offset
+    ? sql`${source.id} = any(array(select ${source.id} from ${source.from} where ${where}${after}
+        order by ${orderSql(source, orders)} limit ${sql.lit(limit + 1)} offset ${query.offset}))`
+    : sql`${where}${after}`
   const keys = orders.map((order, i) => sql`${sortedBy(order.column)} as ${sql.ref(`k${i}`)}`)
   const shown = sql`json_build_object(${sql.join([
     sql`'id', ${source.id}`,
@@ -248,8 +252,8 @@ export async function listRows(ctx: Context, source: ListSource, query: ListQuer
       select shown, no, case when no = ${last} then ${cursor}::text end as next
       from (select page.*, row_number() over () as no from (
         select ${source.id} as id, ${shown} as shown, ${sql.join(keys)}
-        from ${source.from} where ${where}${after}
-        order by ${orderSql(source, orders)} limit ${sql.lit(limit + 1)}${offset}
+        from ${source.from} where ${picked}
+        order by ${orderSql(source, orders)} limit ${sql.lit(limit + 1)}
       ) page) numbered
     ) rows`.execute(ctx.db)
   const row = rows[0] as (typeof rows)[0] & { more: boolean }

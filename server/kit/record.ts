@@ -1,6 +1,7 @@
 // Writes the journal: one entry per changed record, in the transaction of the change itself.
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { type Context, systemActor } from '#server/kit/context.ts'
+import { Later } from '#server/kit/db.ts'
 
 export interface Fact {
   /** `clients.created`, `clients.changed`, `clients.moved`: capability and verb. */
@@ -15,6 +16,12 @@ export interface Fact {
   readonly onBehalfOf?: string | null
 }
 
+const entrySql = `
+  insert into journal_entries (actor_id, on_behalf_of, fact, record_type, record_id, client_id, batch_id, reason, before, after, request_id)
+  select $1::uuid, r."onBehalfOf", r.fact, r."recordType", r."recordId", r."clientId", $2::uuid, r.reason, r.before, r.after, $3
+  from json_to_recordset($4::json)
+    as r(fact text, "recordType" text, "recordId" uuid, "clientId" uuid, reason text, before jsonb, after jsonb, "onBehalfOf" uuid)`
+
 /** Appends the facts. With `before` and `after` only fields that differ are kept; nothing differs, nothing is written. */
 export async function record(ctx: Context, ...facts: Fact[]): Promise<number> {
   const rows = facts.flatMap((fact) => {
@@ -24,13 +31,12 @@ export async function record(ctx: Context, ...facts: Fact[]): Promise<number> {
   })
   if (rows.length === 0) return 0
   const actorId = ctx.actor.id === systemActor.id ? null : ctx.actor.id
-  await sql`
-    insert into journal_entries (actor_id, on_behalf_of, fact, record_type, record_id, client_id, batch_id, reason, before, after, request_id)
-    select ${actorId}::uuid, r."onBehalfOf", r.fact, r."recordType", r."recordId", r."clientId", ${ctx.batchId ?? null}::uuid,
-      r.reason, r.before, r.after, ${ctx.requestId ?? null}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(fact text, "recordType" text, "recordId" uuid, "clientId" uuid, reason text, before jsonb, after jsonb, "onBehalfOf" uuid)
-  `.execute(ctx.db)
+  // Nothing is read back, so it travels with what comes next, at the latest with the commit.
+  await ctx.db.executeQuery(
+    CompiledQuery.raw(entrySql, [
+      new Later([actorId, ctx.batchId ?? null, ctx.requestId ?? null, JSON.stringify(rows)]),
+    ]),
+  )
   return rows.length
 }
 

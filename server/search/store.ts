@@ -168,13 +168,19 @@ interface Row {
   length: number
   field: Hit['match']['field']
   value: string | null
-  client: (Company & { city: string | null; ico: string | null; state: string; class: string | null }) | null
-  contact: {
-    name: string
-    ownerId: string | null
-    teamId: string | null
-    places: (Company & { position: string | null; gone: boolean })[] | null
-  } | null
+  ownerId: string | null
+  teamId: string | null
+  /** Of a client; null when the record is a contact or is deleted. */
+  name: string | null
+  confidentiality: Confidentiality
+  helps: boolean
+  city: string | null
+  ico: string | null
+  state: string
+  class: string | null
+  /** Of a contact. */
+  person: string | null
+  places: (Company & { position: string | null; gone: boolean })[] | null
 }
 
 /**
@@ -183,21 +189,20 @@ interface Row {
  */
 async function hits(ctx: Context, candidates: Fragment, limit: number): Promise<Hit[]> {
   // The array inside a subquery looks the same to the planner for everybody: one plan serves, none is made anew.
-  const company = sql`'name', c.name, 'ownerId', c.owner_id, 'teamId', c.team_id, 'confidentiality', c.confidentiality,
-    'helps', exists (select 1 from client_members m where m.client_id = c.id and m.user_id = any((select ${uuids(ctx.actor.personIds)})::uuid[]))`
+  const helps = sql`c.id in (select m.client_id from client_members m where m.user_id = any((select ${uuids(ctx.actor.personIds)})::uuid[]))`
   const { rows } = await sql<Row>`
     select k.type, k.id, k.own, k.recent, k.points, k.length, k.field, k.value,
-      case k.type when 'clients' then (
-        select json_build_object('city', c.city, 'ico', c.ico, 'state', c.state, 'class', c.class, ${company})
-        from clients c where c.id = k.id and c.deleted_at is null) end as client,
-      case k.type when 'contacts' then (
-        select json_build_object('name', concat_ws(' ', p.title_before, p.first_name, p.last_name) || coalesce(', ' || p.title_after, ''),
-          'ownerId', p.owner_id, 'teamId', p.team_id, 'places', (
-            select json_agg(json_build_object('position', cp.position, 'gone', c.deleted_at is not null, ${company})
-              order by cp.to_on is not null, cp.main desc, cp.sort, cp.id)
-            from contact_positions cp join clients c on c.id = cp.client_id where cp.contact_id = p.id))
-        from contacts p where p.id = k.id and p.deleted_at is null) end as contact
-    from ${candidates} k`.execute(ctx.db)
+      coalesce(c.owner_id, p.owner_id) as owner_id, coalesce(c.team_id, p.team_id) as team_id,
+      c.name, c.confidentiality, ${helps} as helps, c.city, c.ico, c.state, c.class,
+      case when p.id is not null then concat_ws(' ', p.title_before, p.first_name, p.last_name) || coalesce(', ' || p.title_after, '') end as person,
+      case when p.id is not null then (
+        select json_agg(json_build_object('position', cp.position, 'gone', c.deleted_at is not null, 'name', c.name, 'ownerId', c.owner_id,
+            'teamId', c.team_id, 'confidentiality', c.confidentiality, 'helps', ${helps})
+          order by cp.to_on is not null, cp.main desc, cp.sort, cp.id)
+        from contact_positions cp join clients c on c.id = cp.client_id where cp.contact_id = p.id) end as places
+    from ${candidates} k
+    left join clients c on k.type = 'clients' and c.id = k.id and c.deleted_at is null
+    left join contacts p on k.type = 'contacts' and p.id = k.id and p.deleted_at is null`.execute(ctx.db)
   return rows
     .flatMap((row) => hitOf(ctx.actor, row))
     .sort(
@@ -220,17 +225,16 @@ function hitOf(actor: Actor, row: Row): { hit: Hit; row: Row }[] {
     own: row.own,
     recent: row.recent,
   }
-  const { client, contact } = row
-  if (client) {
-    if (!sees(actor, client)) return []
-    const subtitle = [client.city, client.ico].filter(Boolean).join(' · ') || null
-    return [{ row, hit: { ...shown, title: client.name, subtitle, state: client.state, class: client.class } }]
+  if (row.name !== null) {
+    if (!sees(actor, { ...row, name: row.name })) return []
+    const subtitle = [row.city, row.ico].filter(Boolean).join(' · ') || null
+    return [{ row, hit: { ...shown, title: row.name, subtitle, state: row.state, class: row.class } }]
   }
-  if (!contact) return []
-  const places = contact.places?.filter((place) => !place.gone && sees(actor, place)) ?? []
-  if (places.length === 0 && (contact.places || !seesLoose(actor, contact))) return []
+  if (row.person === null) return []
+  const places = row.places?.filter((place) => !place.gone && sees(actor, place)) ?? []
+  if (places.length === 0 && (row.places || !seesLoose(actor, row))) return []
   const subtitle = [places[0]?.position, places[0]?.name].filter(Boolean).join(' · ') || null
-  return [{ row, hit: { ...shown, title: contact.name, subtitle, state: null, class: null } }]
+  return [{ row, hit: { ...shown, title: row.person, subtitle, state: null, class: null } }]
 }
 
 function sees(actor: Actor, client: Company): boolean {

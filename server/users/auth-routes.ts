@@ -22,7 +22,7 @@ export function authRoutes(app: FastifyInstance, auth: Auth): void {
       if (request.method === 'POST') headers.set('content-type', 'application/json')
       const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : undefined
       const init = { method: request.method, headers, ...(body === undefined ? {} : { body }) }
-      const answer = await auth.handler(new Request(url, init))
+      const answer = await (await auth.service()).handler(new Request(url, init))
       reply.code(answer.status)
       for (const [key, value] of answer.headers) {
         if (key !== 'set-cookie' && key !== 'content-length') reply.header(key, value)

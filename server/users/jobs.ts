@@ -1,14 +1,20 @@
-// Letters to people about their access. The link is made when the letter is sent, so no queue ever holds one.
+// Letters to people about their access, and forgetting of old keys of writes. The link is made when the letter is sent, so no queue ever holds one.
 import { cs } from '#messages/cs.ts'
 import { en } from '#messages/en.ts'
 import type { Outside } from '#server/app.ts'
 import type { Db } from '#server/kit/db.ts'
 import type { JobDefinition, Jobs } from '#server/kit/jobs.ts'
 import { type LinkKind, linkPath, makeLink } from '#server/users/one-time-links.ts'
+import { forgetSent } from '#server/users/sent-once.ts'
 import { findPerson } from '#server/users/store.ts'
 
-export function userJobs({ db, mail }: Pick<Outside, 'db' | 'mail'>): JobDefinition[] {
-  if (!mail) return []
+export function userJobs({ db, mail, now }: Pick<Outside, 'db' | 'mail' | 'now'>): JobDefinition[] {
+  const forget: JobDefinition = {
+    name: 'users.forgetSent',
+    cron: '40 3 * * *',
+    work: () => forgetSent(db, now().toISOString()),
+  }
+  if (!mail) return [forget]
   return [
     {
       name: 'users.mailLink',
@@ -28,6 +34,7 @@ export function userJobs({ db, mail }: Pick<Outside, 'db' | 'mail'>): JobDefinit
         })
       },
     },
+    forget,
   ]
 }
 

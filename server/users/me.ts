@@ -106,3 +106,8 @@ export async function revokeMyOtherSessions(ctx: Context, token: string | undefi
     })
   return revoked
 }
+
+/** Whether the caller's session is due to be prolonged. */
+export async function mayProlong(ctx: Context, token: string | undefined): Promise<boolean> {
+  return token !== undefined && sessions.isDueToProlong(ctx, token)
+}

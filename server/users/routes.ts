@@ -13,10 +13,14 @@ import { findLinkOwner } from '#server/users/one-time-links.ts'
 import { sessionToken } from '#server/users/sessions.ts'
 import * as setup from '#server/users/setup.ts'
 
-export function userRoutes(bind: Bind, { auth, mail }: Outside, followers: readonly actions.TeamFollower[]): void {
+export function userRoutes(
+  bind: Bind,
+  { auth, mail, secret }: Outside,
+  followers: readonly actions.TeamFollower[],
+): void {
   const mailing = { mails: mail !== undefined }
   const ok = { ok: true as const }
-  const tokenOf = async (request: FastifyRequest) => sessionToken(request.headers.cookie, (await auth.$context).secret)
+  const tokenOf = (request: FastifyRequest) => sessionToken(request.headers.cookie, secret)
 
   bind(api.getSetup, (ctx) => setup.setupState(ctx, mailing.mails))
   bind(api.setUp, async (ctx, { body }) => {
@@ -24,20 +28,20 @@ export function userRoutes(bind: Bind, { auth, mail }: Outside, followers: reado
     return ok
   })
   bind(api.getMe, async (ctx, { request, reply }) => {
-    await keepSignedIn(auth, request, reply)
+    if (await me.mayProlong(ctx, tokenOf(request))) await keepSignedIn(auth, request, reply)
     return me.getMe(ctx)
   })
   bind(api.changeMe, (ctx, { body, version }) => me.changeMe(ctx, body, version))
   bind(api.getCompetence, async (ctx) => me.competenceOf(ctx))
   bind(api.listMySessions, async (ctx, { request }) => ({
-    sessions: await me.listMySessions(ctx, await tokenOf(request)),
+    sessions: await me.listMySessions(ctx, tokenOf(request)),
   }))
   bind(api.revokeMySession, async (ctx, { params }) => {
     await me.revokeMySession(ctx, params.id)
     return ok
   })
   bind(api.revokeMyOtherSessions, async (ctx, { request }) => ({
-    revoked: await me.revokeMyOtherSessions(ctx, await tokenOf(request)),
+    revoked: await me.revokeMyOtherSessions(ctx, tokenOf(request)),
   }))
   bind(api.pickPeople, async (ctx, { query }) => ({ people: await actions.pickPeople(ctx, query) }))
   bind(api.listUsers, (ctx, { query }) => actions.listUsers(ctx, query))
@@ -65,7 +69,7 @@ export function userRoutes(bind: Bind, { auth, mail }: Outside, followers: reado
 /** Lets the sign-in service prolong a session in use, once a day; its new cookie goes with the reply. */
 async function keepSignedIn(auth: Auth, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const headers = new Headers({ cookie: request.headers.cookie ?? '' })
-  const { headers: answered, response } = await auth.api.getSession({ headers, returnHeaders: true })
+  const { headers: answered, response } = await (await auth.service()).api.getSession({ headers, returnHeaders: true })
   if (!response) return
   for (const cookie of answered.getSetCookie()) reply.header('set-cookie', cookie)
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { MySession } from '#api/users.ts'
 import type { Context } from '#server/kit/context.ts'
+import { prolongedAfter, signedInFor } from '#server/users/session-length.ts'
 
 export async function listSessions(ctx: Context, userId: string, token: string | undefined): Promise<MySession[]> {
   const { rows } = await sql<MySession>`
@@ -22,4 +23,13 @@ export async function removeSessions(ctx: Context, userId: string, keepToken?: s
   const { rows } = await sql`
     delete from sessions where user_id = ${userId}::uuid and token <> ${keepToken ?? ''} returning id`.execute(ctx.db)
   return rows.length
+}
+
+/** Whether the session was prolonged so long ago that it is time to do it again. */
+export async function isDueToProlong(ctx: Context, token: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from sessions where token = ${token} and expires_at <= now() + make_interval(secs => ${signedInFor - prolongedAfter})`.execute(
+    ctx.db,
+  )
+  return rows.length > 0
 }

@@ -42,7 +42,7 @@ export async function setUpFirm(ctx: Context, setup: Setup, auth: Auth): Promise
 
 /** Sets a password whose strength was judged already (first run, demo company). */
 export async function setPassword(ctx: Context, userId: string, password: string, auth: Auth): Promise<void> {
-  const { password: passwords } = await auth.$context
+  const { password: passwords } = await (await auth.service()).$context
   await store.writePassword(ctx, userId, await passwords.hash(password))
 }
 

@@ -331,7 +331,7 @@ describe('with a mail server', () => {
     expect(t.jobs.waiting).toHaveLength(1)
     expect(JSON.stringify(t.jobs.waiting)).not.toMatch(/token|set-password/)
     for (const job of t.jobs.waiting.splice(0)) {
-      await userJobs({ db: t.db, mail })[0]?.work(job.data, new AbortController().signal)
+      await userJobs({ db: t.db, mail, now: () => t.now })[0]?.work(job.data, new AbortController().signal)
     }
     expect(smtp.letters).toHaveLength(1)
     const letter = smtp.letters[0] as ReceivedLetter

@@ -162,7 +162,7 @@ describe('the administrator', () => {
     const entries = await sql<{
       after: unknown
     }>`select after from journal_entries where record_id = ${owner.id}::uuid`.execute(t.db)
-    expect(entries.rows).toEqual([{ after: { teamId: to.id, moved: { clients: 1, contacts: 0 } } }])
+    expect(entries.rows).toEqual([{ after: { teamId: to.id, moved: { clients: 1, contacts: 0, leads: 0 } } }])
     const nowhere = await t.call(api.changeUser, {
       as,
       params: { id: owner.id },
@@ -250,6 +250,14 @@ describe('a deputy', () => {
     expect((await t.ctx(deputy.id)).actor.personIds).toContain(away.id)
     t.now = new Date('2026-12-10T23:30:00Z')
     expect((await t.ctx(deputy.id)).actor.personIds).toEqual([deputy.id])
+  })
+  it('of a team lead leads the team in those days, and borrows no other role', async () => {
+    const [away, deputy] = [await aUser(await t.ctx(), { roles: ['TL', 'ADM'] }), await aUser(await t.ctx())]
+    const team = await aTeam(await t.ctx(), { leadId: away.id })
+    await t.call(setDeputy, { as: away.id, body: { deputyId: deputy.id, ...period } })
+    expect((await t.ctx(deputy.id)).actor).toMatchObject({ roles: ['AM'], ledTeamIds: [] })
+    t.now = new Date('2026-12-02T08:00:00Z')
+    expect((await t.ctx(deputy.id)).actor).toMatchObject({ roles: ['AM', 'TL'], ledTeamIds: [team.id] })
   })
   it('that runs ends today and its days stay on record', async () => {
     const [away, deputy] = [await aUser(await t.ctx()), await aUser(await t.ctx())]
