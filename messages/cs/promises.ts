@@ -1,0 +1,271 @@
+// České věty o slibech a úkolech: kdo komu co dluží a do kdy.
+
+const sides = { ours: 'Náš slib', theirs: 'Slib klienta' }
+const kinds = {
+  promise: 'Slib',
+  task: 'Úkol',
+  question: 'Otázka',
+  callBack: 'Zavolat zpět',
+  followUp: 'Navázat',
+}
+const standings = { late: 'Po termínu', open: 'Otevřený', kept: 'Splněný', waived: 'Prominutý' }
+const divisions = {
+  sales: 'Obchod',
+  backOffice: 'Zpracování objednávek',
+  warehouse: 'Sklad',
+  dispatch: 'Expedice',
+  quality: 'Kvalita',
+  finance: 'Finance',
+  legal: 'Právní',
+  marketing: 'Marketing',
+  technical: 'Technické',
+  management: 'Vedení',
+  other: 'Jiný útvar',
+}
+
+export interface UrgingLetter {
+  readonly salutation: string | null
+  readonly name: string | null
+  readonly text: string
+  readonly givenOn: string
+  readonly dueOn: string | null
+  readonly late: boolean
+  readonly again: boolean
+  readonly sender: string
+  readonly firm: string
+}
+
+const columns = {
+  text: 'Co',
+  note: 'Poznámka',
+  side: 'Čí slib',
+  standing: 'Stav',
+  state: 'Stav',
+  dueOn: 'Termín',
+  dueTime: 'Čas',
+  clientId: 'Klient',
+  client: 'Klient',
+  leadId: 'Zájemce',
+  lead: 'Zájemce',
+  contactId: 'Osoba klienta',
+  contact: 'Osoba klienta',
+  responsibleId: 'Odpovídá',
+  responsible: 'Odpovídá',
+  kind: 'Druh',
+  division: 'Útvar',
+  givenBy: 'Zapsal(a)',
+  givenOn: 'Dáno dne',
+  settledOn: 'Vyřízeno dne',
+  waivedReason: 'Důvod prominutí',
+  urgedOn: 'Naposledy připomenuto',
+  urgedCount: 'Připomenuto',
+  repeats: 'Opakuje se',
+  rrule: 'Opakování',
+  remindAt: 'Připomenout',
+  proof: 'Důkaz o splnění',
+  createdAt: 'Vytvořeno',
+  updatedAt: 'Změněno',
+  deletedAt: 'Smazáno',
+}
+
+export const promises = {
+  title: 'Sliby a úkoly',
+  one: 'Slib',
+  columns,
+  sides,
+  kinds,
+  standings,
+  divisions,
+  choices: { side: sides, kind: kinds, standing: standings, division: divisions },
+  empty: 'Tady je vše, co jsme klientům slíbili my a co slíbili oni nám. Co se zapíše, to se připomene.',
+  views: {
+    mine: 'Moje otevřené',
+    late: 'Po termínu',
+    theirs: 'Dluží nám klienti',
+    settled: 'Vyřízené',
+  },
+  add: 'Zapsat slib nebo úkol',
+  addTo: 'Zapsat slib',
+  edit: 'Upravit',
+  editOf: (text: string) => `Upravit: ${text}`,
+  more: (text: string) => `Další kroky: ${text}`,
+  form: {
+    title: 'Nový slib nebo úkol',
+    editTitle: 'Upravit slib',
+    textLabel: { ours: 'Co slibujeme', theirs: 'Co nám slíbili', task: 'Co je třeba udělat' },
+    textExample: { ours: 'Poslat nový ceník', theirs: 'Dodat podepsanou smlouvu', task: 'Připravit podklady' },
+    who: 'Čí slib',
+    ours: 'Slibujeme my',
+    theirs: 'Slibují oni',
+    task: 'Úkol pro nás',
+    day: 'Do kdy',
+    dayHelp: 'Třeba „zítra“, „+7“ nebo „24. 11.“.',
+    quickDays: { today: 'Dnes', tomorrow: 'Zítra', friday: 'Pátek', week: 'Za týden', none: 'Bez termínu' },
+    responsible: { ours: 'Kdo to u nás splní', theirs: 'Kdo to u nás hlídá' },
+    contact: { ours: 'Komu jsme to slíbili', theirs: 'Kdo nám to slíbil' },
+    division: 'Útvar, který to zajistí',
+    noDivision: 'Bez útvaru',
+    client: 'Klient',
+    repeat: 'Opakování',
+    repeats: {
+      none: 'Neopakuje se',
+      businessDays: 'Každý všední den',
+      weekly: 'Každý týden',
+      biweekly: 'Každé dva týdny',
+      monthly: 'Každý měsíc',
+      quarterly: 'Každé čtvrtletí',
+      yearly: 'Každý rok',
+      other: 'Jinak (vlastní pravidlo)',
+    },
+    rruleHelp: 'Pravidlo RRULE podle RFC 5545, třeba FREQ=MONTHLY;BYDAY=1MO.',
+    remind: 'Připomenout',
+    reminds: {
+      usual: 'Pracovní den předem',
+      none: 'Nepřipomínat',
+      sameDay: 'Ráno v den termínu',
+      threeDays: 'Tři dny předem',
+      kept: (when: string) => `Jak je nastaveno: ${when}`,
+    },
+    note: 'Poznámka',
+    proof: 'Důkaz o splnění',
+    save: 'Zapsat',
+    saveChange: 'Uložit změnu',
+  },
+  made: 'Zapsáno',
+  waits: 'Bez spojení: čeká v zařízení a odejde samo',
+  saved: 'Změna uložená',
+  keep: 'Splněno',
+  keepWith: 'Splněno s důkazem…',
+  kept: 'Slib je splněný',
+  keptNext: (day: string) => `Splněno, další je ${day}`,
+  proofLabel: 'Čím se splnění doloží',
+  proofHelp: 'Číslo dodacího listu, odkaz na e-mail, kdo potvrdil. Může zůstat prázdné.',
+  settledOnLabel: 'Splněno dne',
+  waive: 'Prominout…',
+  waiveTitle: 'Prominout slib',
+  waiveReason: 'Proč už to není potřeba',
+  waiveSave: 'Prominout',
+  waiveSeries: 'Ukončit celé opakování',
+  waived: 'Slib je prominutý',
+  reopen: 'Znovu otevřít',
+  reopened: 'Slib je znovu otevřený',
+  remove: 'Smazat',
+  removed: 'Slib je smazaný',
+  restored: 'Slib je zpět',
+  urge: 'Připomenout klientovi…',
+  urged: (n: number, day: string) => (n === 1 ? `připomenuto ${day}` : `připomenuto ${n}×, naposledy ${day}`),
+  letter: {
+    title: 'Dopis, který připomene slib',
+    to: 'Komu',
+    subject: 'Předmět',
+    text: 'Text',
+    language: 'Jazyk dopisu',
+    languages: { cs: 'Čeština', en: 'Angličtina' },
+    copy: 'Kopírovat',
+    openMail: 'Otevřít v poště',
+    send: 'Odeslat',
+    copied: 'Dopis je ve schránce',
+    opened: 'Připomenutí je zapsané',
+    sent: 'Dopis odchází',
+    noAddress: 'Osoba nemá zapsaný e-mail. Dopis můžete zkopírovat nebo adresu doplnit.',
+    note: 'Odpověď přijde na váš e-mail. Připomenutí se zapíše do historie klienta.',
+  },
+  panel: {
+    title: 'Sliby',
+    ours: 'Slíbili jsme',
+    theirs: 'Slíbili nám',
+    none: 'Nikdo nikomu nic nedluží.',
+    settled: (n: number) => `Naposledy vyřízené (${n})`,
+    all: 'Všechny sliby klienta',
+  },
+  due: {
+    none: 'bez termínu',
+    late: (day: string) => `po termínu, ${day}`,
+    at: (day: string, time: string) => `${day} v ${time}`,
+  },
+  keys: {
+    add: 'Zapsat slib nebo úkol',
+    keep: 'Splněno',
+    edit: 'Upravit',
+    waive: 'Prominout',
+    urge: 'Připomenout klientovi',
+  },
+  page: {
+    facts: 'Údaje',
+    source: 'Odkud slib je',
+    sourceLine: (line: string) => `„${line}“`,
+    sources: {
+      activities: 'Záznam z časové osy',
+      meetings: 'Zápis z jednání',
+      calls: 'Hovor',
+      leads: 'Zájemce',
+      promises: 'Nesplněný slib',
+      objections: 'Námitka',
+      other: 'Jiný záznam',
+    },
+    files: 'Přílohy',
+    comments: 'Komentáře',
+    history: 'Historie',
+    waivedBecause: (reason: string) => `Prominuto: ${reason}`,
+    keptOn: (day: string, who: string) => `Splněno ${day}, zapsal(a) ${who}`,
+    toClient: 'Otevřít klienta',
+  },
+  sheet: {
+    ours: 'Co jsme slíbili',
+    theirs: 'Co slíbil klient',
+    late: (day: string) => `po termínu ${day}`,
+    due: (day: string) => `do ${day}`,
+  },
+  apology: (text: string) => `Omluvit se za nesplněný slib: ${text}`,
+  urging: {
+    day: (day: string) => {
+      const [year, month, date] = day.split('-').map(Number)
+      return `${date}. ${month}. ${year}`
+    },
+    subject: (l: UrgingLetter) => `${l.again ? 'Znovu připomínám' : 'Připomenutí'}: ${l.text.slice(0, 120)}`,
+    text: (l: UrgingLetter) =>
+      [
+        l.salutation ? `${l.salutation.replace(/[,\s]+$/, '')},` : 'Dobrý den,',
+        '',
+        l.again
+          ? `navazuji na svou předchozí zprávu a dovoluji si znovu připomenout, na čem jsme se ${l.givenOn} domluvili:`
+          : `dovoluji si připomenout, na čem jsme se ${l.givenOn} domluvili:`,
+        '',
+        `    ${l.text}`,
+        '',
+        l.dueOn === null
+          ? 'Mohu vás prosit o zprávu, kdy s tím můžeme počítat?'
+          : l.late
+            ? `Domluvený termín byl ${l.dueOn}. Mohu vás prosit o zprávu, jak to vypadá a kdy s tím můžeme počítat?`
+            : `Domluvený termín je ${l.dueOn}. Mohu se zeptat, zda platí?`,
+        '',
+        'Pokud je už vše vyřízené, považujte prosím tuto zprávu za bezpředmětnou. Potřebujete-li něco od nás, ozvěte se.',
+        '',
+        'Děkuji a přeji hezký den',
+        '',
+        l.sender,
+        l.firm,
+      ]
+        .join('\n')
+        .trim(),
+  },
+  reasons: {
+    notFound: 'Tento slib neexistuje, nebo ho nemůžete vidět.',
+    readOnlyRole: 'Vaše role sliby klientům jen čte. Zapsat nebo vyřídit je může obchodník.',
+    notYours: 'Slib může změnit ten, kdo za něj odpovídá, kdo ho dal, nebo kdo se o klienta stará.',
+    settled: 'Slib je už vyřízený. Nejdřív ho znovu otevřete.',
+    settledInFuture: 'Splněno může být nejpozději dnes.',
+    dueBeforeGiven: 'Termín je dřív, než byl slib dán.',
+    givenInFuture: 'Slib nemůže být dán v budoucnu.',
+    timeWithoutDay: 'K času doplňte i den.',
+    repeatsWithoutDay: 'Aby se slib mohl opakovat, potřebuje první termín.',
+    unknownClient: 'Tohoto klienta nebo zájemce nevidíte, nebo neexistuje.',
+    unknownContact: 'Tuto osobu nevidíte, nebo neexistuje.',
+    unknownPerson: 'Tento kolega už v Klientele nepracuje.',
+    responsibleDoesNotSee: (d: Record<string, unknown>) =>
+      `${String(d.name ?? 'Kolega')} tohoto klienta nevidí. Přidejte ho do týmu klienta, nebo vyberte někoho jiného.`,
+    urgeOnlyTheirs: 'Připomínat lze jen to, co slíbila druhá strana.',
+    noMailServer: 'Firma nemá nastavený poštovní server. Dopis zkopírujte nebo otevřete ve své poště.',
+    noContact: 'Klient nebo osoba si nepřeje být kontaktována.',
+  },
+}
