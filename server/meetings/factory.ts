@@ -1,0 +1,40 @@
+// Meetings for tests and the demo company.
+import type { LineChange, Meeting, MeetingDraft } from '#api/meetings.ts'
+import { addDays } from '#domain/day.ts'
+import type { LineMark } from '#domain/meetings/marks.ts'
+import type { Context } from '#server/kit/context.ts'
+import { planMeeting } from '#server/meetings/actions.ts'
+import { writeLines } from '#server/meetings/actions-run.ts'
+import { freshId } from '#server/meetings/store-lines.ts'
+
+let n = 0
+
+/** Tomorrow from nine to ten unless said otherwise. */
+export async function aMeeting(
+  ctx: Context,
+  draft: Partial<MeetingDraft> & ({ clientId: string } | { leadId: string }),
+): Promise<Meeting> {
+  n++
+  return planMeeting(ctx, {
+    title: `Jednání o podmínkách ${n}`,
+    day: addDays(ctx.today, 1),
+    startTime: '09:00',
+    endTime: '10:00',
+    ...draft,
+  })
+}
+
+/** Writes minutes: texts, or pairs of mark and text. */
+export async function someLines(
+  ctx: Context,
+  meetingId: string,
+  texts: readonly (string | readonly [LineMark, string])[],
+): Promise<LineChange[]> {
+  const changes: LineChange[] = []
+  for (const [i, one] of texts.entries()) {
+    const [mark, text] = typeof one === 'string' ? (['line', one] as const) : one
+    changes.push({ id: await freshId(ctx), position: (i + 1) * 1024, mark, text })
+  }
+  await writeLines(ctx, meetingId, changes, [])
+  return changes
+}

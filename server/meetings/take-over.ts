@@ -1,0 +1,14 @@
+// Meetings of a lead go to the client it becomes; they stay linked with the lead.
+import { sql } from 'kysely'
+import type { TakeOver } from '#server/kit/take-overs.ts'
+
+export const meetingTakeOver: TakeOver = {
+  records: 'meetings',
+  async takeOver(ctx, { leadId, clientId }) {
+    const { numAffectedRows } = await sql`
+      update meetings set client_id = ${clientId}::uuid where lead_id = ${leadId}::uuid and client_id is null`.execute(
+      ctx.db,
+    )
+    return Number(numAffectedRows ?? 0)
+  },
+}

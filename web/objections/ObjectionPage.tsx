@@ -1,0 +1,94 @@
+// The page of one objection, with its history.
+import { Button, Skeleton, Tabs } from '@mantine/core'
+import { IconBook2, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Suspense, useState } from 'react'
+import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
+import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
+import { useMessages, useReasonText } from '#web/kit/language.tsx'
+import { lazily } from '#web/kit/lazily.ts'
+import { Page } from '#web/kit/Page.tsx'
+import { ObjectionFacts } from '#web/objections/ObjectionCard.tsx'
+import { objectionQuery, removeObjection, restoreObjection } from '#web/objections/queries.ts'
+
+const ObjectionForm = lazily(() => import('#web/objections/ObjectionForm.tsx'), 'ObjectionForm')
+
+export function ObjectionPage() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const t = useMessages('objections')
+  const c = useMessages('clients')
+  const toast = useToast()
+  const reason = useReasonText()
+  const navigate = useNavigate()
+  const [editing, setEditing] = useState(false)
+  const { data, error, refetch } = useQuery(objectionQuery(id))
+  if (error) return <ErrorPage error={error} reset={() => void refetch()} />
+  if (!data) return <Skeleton height={320} m="md" />
+  const why = data.whyNot.edit ? reason(data.whyNot.edit) : undefined
+  const remove = () =>
+    removeObjection(id, data.version).then(() => {
+      toast.done(t.removed, { undo: () => void restoreObjection(id).then(() => toast.done(t.saved), toast.problem) })
+      void navigate({ to: '/objections' })
+    }, toast.problem)
+  return (
+    <Page
+      width="narrow"
+      above={
+        <Link to="/objections" className="k-link">
+          {t.title}
+        </Link>
+      }
+      title={t.one}
+      actions={
+        <>
+          <Button
+            component={Link}
+            to="/objections/library"
+            variant="default"
+            leftSection={<IconBook2 size={16} stroke={1.5} />}
+          >
+            {t.library.title}
+          </Button>
+          <Button
+            variant="default"
+            disabled={!!why}
+            title={why}
+            leftSection={<IconPencil size={16} stroke={1.5} />}
+            onClick={() => setEditing(true)}
+          >
+            {t.edit}
+          </Button>
+          <Button
+            variant="default"
+            disabled={!!why}
+            title={why}
+            leftSection={<IconTrash size={16} stroke={1.5} />}
+            onClick={() => void remove()}
+          >
+            {t.remove}
+          </Button>
+        </>
+      }
+    >
+      <Tabs defaultValue="overview" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="overview">{c.sections.overview}</Tabs.Tab>
+          <Tabs.Tab value="history">{c.sections.history}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="overview" pt="md">
+          {editing ? (
+            <Suspense fallback={<Skeleton height={200} />}>
+              <ObjectionForm objection={data} onClose={() => setEditing(false)} />
+            </Suspense>
+          ) : (
+            <ObjectionFacts objection={data} />
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="history" pt="md">
+          <HistoryPanel recordType="objections" recordId={id} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}
