@@ -10,6 +10,8 @@ import { setClientClass } from '#server/clients/actions-standing.ts'
 import { createContact, setReportsTo } from '#server/contacts/actions.ts'
 import { createCustomField } from '#server/custom-fields/actions.ts'
 import { colleagues, demoClients, firm, tagNames, teams } from '#server/demo/company.ts'
+import { fillTimeline } from '#server/demo/timeline.ts'
+import { type DemoOwner, fillWorkingDay } from '#server/demo/working-day.ts'
 import { moveInGroup } from '#server/groups/actions.ts'
 import type { Context } from '#server/kit/context.ts'
 import { Refusal } from '#server/kit/errors.ts'
@@ -93,6 +95,7 @@ export async function fillDemo(ctx: Context, auth: Outside['auth'], secret: stri
   })
   let clients = 0
   let contacts = 0
+  const owned = new Map<string, { id: string; contactIds: string[] }[]>()
   for (const [n, client] of demoClients().entries()) {
     // Every third client was confirmed long ago, so that the list "to be confirmed" has something to show.
     const owner = await as(client.owner, n % 3 === 2 ? addDays(ctx.today, -200 - n) : ctx.today)
@@ -117,6 +120,7 @@ export async function fillDemo(ctx: Context, auth: Outside['auth'], secret: stri
     }
     for (const habit of client.habits) await addPeculiarity(owner, made.id, habit)
     let boss: string | undefined
+    const spokenTo: string[] = []
     for (const person of client.contacts) {
       const contact = await createContact(owner, {
         firstName: person.firstName,
@@ -138,9 +142,12 @@ export async function fillDemo(ctx: Context, auth: Outside['auth'], secret: stri
         evenIfSimilar: true,
       })
       contacts++
+      spokenTo.push(contact.id)
       if (boss) await setReportsTo(owner, made.id, contact.id, boss)
       else boss = contact.id
     }
+    await fillTimeline({ ...owner, today: ctx.today }, made.id, spokenTo, n)
+    owned.set(client.owner, [...(owned.get(client.owner) ?? []), { id: made.id, contactIds: spokenTo }])
     for (const shop of client.shops) {
       const part = await createClient(owner, {
         name: shop.name,
@@ -154,6 +161,11 @@ export async function fillDemo(ctx: Context, auth: Outside['auth'], secret: stri
       clients++
     }
   }
+  const owners: DemoOwner[] = []
+  for (const [key, list] of owned) {
+    owners.push({ ctx: await as(key), userId: users.get(key) as string, clients: list })
+  }
+  await fillWorkingDay(sd, owners)
   await createView(sd, {
     capability: 'clients',
     name: 'Řetězce',
