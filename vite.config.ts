@@ -1,13 +1,34 @@
 // How the browser program is built: one page, no inline script, vendors apart so that they stay cached between versions.
+import { createHash } from 'node:crypto'
 import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const server = process.env.KLIENTELA_SERVER ?? 'http://127.0.0.1:4000'
 
+/** What makes up the program, for keeping it on a device: the service worker fetches all of it once per version. */
+function listOfFiles(): Plugin {
+  return {
+    name: 'list-of-files',
+    enforce: 'post',
+    generateBundle: {
+      // After chunks that turned out to hold only styles were taken away.
+      order: 'post',
+      handler(_, bundle) {
+        const files = Object.keys(bundle)
+          .filter((name) => /\.(js|css)$|latin.*\.woff2$/.test(name))
+          .map((name) => `/${name}`)
+          .sort()
+        const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16)
+        this.emitFile({ type: 'asset', fileName: 'files.json', source: JSON.stringify({ version, files }) })
+      },
+    },
+  }
+}
+
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [react(), listOfFiles()],
   // Shapes are only types in the browser; the server checks every value.
   resolve: { alias: { typebox: '#web/kit/shapes.ts' } },
   css: { postcss: { plugins: [mantine()] } },

@@ -231,6 +231,15 @@ export const clientColumns: readonly ListColumn[] = [
   { key: 'updatedAt', type: 'instant', sortable: true, filterable: true, width: 150 },
 ]
 
+/** Facts of the journal that stand in a timeline as milestones. */
+export const milestones: readonly string[] = [
+  'clients.created',
+  'clients.moved',
+  'clients.nominated',
+  'clients.reassigned',
+  'clients.classed',
+]
+
 export const listClients = endpoint({
   id: 'clients.list',
   method: 'GET',

@@ -45,6 +45,11 @@ export type Ability =
 export const Nothing = Type.Object({}, { additionalProperties: false })
 export const Id = Type.String({ format: 'uuid' })
 export const IdParams = Type.Object({ id: Id })
+/** Any record by its type, as the journal names it; for what hangs on records of every kind. */
+export const RecordParams = Type.Object({
+  recordType: Type.String({ pattern: '^[a-z][a-zA-Z-]{1,40}$' }),
+  recordId: Id,
+})
 /** A calendar day, YYYY-MM-DD. */
 export const Day = Type.String({ format: 'date' })
 /** An instant, ISO 8601 with offset. */

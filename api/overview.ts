@@ -1,10 +1,11 @@
-// The client page in one call: the client with the people, peculiarities, group and latest changes around it.
+// The client page in one call: the client with its timeline, next touch, promises, people, peculiarities and group.
 import { type Static, Type } from 'typebox'
+import { TimelinePage, Touch } from '#api/activities.ts'
 import { Client } from '#api/clients.ts'
 import { PersonOnMap } from '#api/contacts.ts'
 import { Day, endpoint, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
-
-const Named = Type.Object({ id: Id, name: Type.String() })
+import { Objection } from '#api/objections.ts'
+import { PromiseView } from '#api/promises.ts'
 
 export const Overview = Type.Object({
   client: Client,
@@ -36,16 +37,15 @@ export const Overview = Type.Object({
     childrenCount: Type.Integer(),
     relationsCount: Type.Integer(),
   }),
-  latest: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      at: Instant,
-      actor: nullable(Named),
-      fact: Type.String(),
-      fields: Type.Array(Type.String()),
-      reason: nullable(Type.String()),
-    }),
-  ),
+  touch: Touch,
+  /** The newest page; what is older is asked of the timeline itself. */
+  timeline: TimelinePage,
+  promises: Type.Object({ open: Type.Array(PromiseView), settled: Type.Array(PromiseView) }),
+  objections: Type.Object({
+    open: Type.Array(Objection),
+    settled: Type.Array(Objection),
+    whyNot: Type.Object({ edit: Type.Optional(Type.String()) }),
+  }),
   /** The newest comparison with the register, if there was one. */
   registerCheck: nullable(Type.Object({ state: Type.String(), checkedAt: Instant, open: Type.Integer() })),
 })

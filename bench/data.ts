@@ -1,6 +1,7 @@
 // Loads the invented firm into an empty, migrated database by COPY, as an account manager's firm would have it,
 // with the policy `team`, and leaves it vacuumed and analysed.
 import pg from 'pg'
+import { activityColumns, activityRows, fillAround } from './activities.ts'
 import { type Cell, copyRows } from './copy.ts'
 import {
   administratorId,
@@ -32,7 +33,7 @@ import { randomAt } from './random.ts'
 import { tagNames } from './words.ts'
 
 /** Raised whenever the rows made below change, so that kept databases are made anew. */
-export const generation = 2
+export const generation = 3
 
 const filled = [
   'clients',
@@ -45,6 +46,9 @@ const filled = [
   'contacts',
   'contact_channels',
   'contact_positions',
+  'activities',
+  'activity_people',
+  'touches',
   'journal_entries',
 ]
 
@@ -67,6 +71,7 @@ export async function loadFirm(url: string, clients: number, say: (line: string)
       insert into journal_entries (at, actor_id, fact, record_type, record_id, client_id, after, digest)
       select created_at, owner_id, 'clients.created', 'client', id, id, jsonb_build_object('name', name, 'ico', ico, 'state', state), '\\x00'
       from clients order by created_at`)
+    await fillAround(client)
     for (const { name, definition } of indexes) {
       const start = performance.now()
       await client.query(definition)
@@ -185,6 +190,7 @@ function tables(firm: Firm): [string, string, Iterable<readonly Cell[]>][] {
       'contact_id, client_id, position, department, buying_roles, influence, sentiment, main',
       positionRows(firm),
     ],
+    ['activities', activityColumns, activityRows(firm)],
   ]
 }
 

@@ -8,6 +8,7 @@ import pg from 'pg'
 import { lockDataFolder } from '#server/kit/data-lock.ts'
 import { startEmbeddedPostgres } from '#server/kit/embedded-postgres.ts'
 import { migrate, migrationNames } from '#server/kit/migrate.ts'
+import { activitiesLabel } from './activities.ts'
 import { generation, loadFirm } from './data.ts'
 import { parentOf } from './processes.ts'
 
@@ -52,7 +53,7 @@ export async function templateOf(
   clients: number,
   say: (line: string) => void,
 ): Promise<string> {
-  const name = `bench_${label}`
+  const name = `bench_${label}${activitiesLabel}`
   const digest = await digestOf()
   const admin = await connected(server.url('postgres'))
   try {

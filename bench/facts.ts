@@ -20,6 +20,15 @@ export async function factsOf(databaseUrl: string, clients: number): Promise<Fac
       `select id from clients where owner_id = $1 and confidentiality in ('public', 'internal') and deleted_at is null order by md5(id::text) limit 200`,
       [userId],
     )
+    const phones = await client.query<{ key: string }>(
+      `select key from (
+         (select h.match_key as key from contact_channels h join contact_positions p on p.contact_id = h.contact_id
+           where h.type = 'phone' and p.client_id = any($1) order by h.id limit 900)
+         union all
+         (select match_key from client_channels where type = 'phone' and client_id = any($1) order by id limit 900)) found
+       order by md5(key)`,
+      [visible.rows.map((r) => r.id)],
+    )
     return {
       clients,
       userId,
@@ -28,6 +37,7 @@ export async function factsOf(databaseUrl: string, clients: number): Promise<Fac
       clientIds: visible.rows.map((r) => r.id),
       ownClientIds: own.rows.map((r) => r.id),
       fragments: fragments(clients, 500),
+      phones: phones.rows.map((r, i) => (i % 10 === 9 ? `+4207990${String(10_000 + i)}` : r.key)),
     }
   } finally {
     await client.end()

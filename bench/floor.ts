@@ -49,6 +49,30 @@ const statements = {
       'department', cp.department, 'roles', cp.buying_roles, 'influence', cp.influence, 'sentiment', cp.sentiment, 'main', cp.main,
       'channels', (select json_agg(json_build_object('type', h.type, 'value', h.value) order by h.position) from contact_channels h where h.contact_id = p.id))), '[]')::text as json
     from contact_positions cp join contacts p on p.id = cp.contact_id and p.deleted_at is null where cp.client_id = $1`,
+  timeline: `select coalesce(json_agg(json_build_object('id', id, 'channel', channel, 'direction', direction, 'happenedAt', happened_at, 'text', text,
+      'outcome', outcome, 'duration', duration_minutes, 'private', private, 'author', json_build_object('id', author_id, 'name', author),
+      'contacts', contacts)), '[]')::text as json from (
+    select a.id, a.channel, a.direction, a.happened_at, a.text, a.outcome, a.duration_minutes, a.private, a.author_id, u.name as author,
+      (select json_agg(json_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name)) from activity_people ap join contacts p on p.id = ap.contact_id where ap.activity_id = a.id) as contacts
+    from activities a left join users u on u.id = a.author_id
+    where a.client_id = $1 and a.deleted_at is null order by a.happened_at desc, a.id desc limit 20) page`,
+  promises: `select coalesce(json_agg(json_build_object('id', id, 'side', side, 'text', text, 'dueOn', due_on)), '[]')::text as json
+    from promises where client_id = $1 and deleted_at is null and state = 'open'`,
+  find: `select coalesce(json_agg(json_build_object('id', id, 'channel', channel, 'happenedAt', happened_at, 'text', text)), '[]')::text as json from (
+    select id, channel, happened_at, text from activities where client_id = $1 and deleted_at is null and text_folded like all ($2)
+    order by happened_at desc, id desc limit 30) page`,
+  write: `insert into activities (client_id, channel, direction, happened_at, text, outcome, two_way, author_id)
+    values ($1, $2, $3, now(), $4, $5, true, $6) returning id`,
+  caller: `select coalesce(json_agg(caller), '[]')::text as json from (
+    (select json_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name, 'position', cp.position, 'clientId', c.id, 'client', c.name,
+        'class', c.class, 'state', c.state, 'ownerId', u.id, 'owner', u.name) as caller
+      from contact_channels h join contacts p on p.id = h.contact_id and p.deleted_at is null
+      left join contact_positions cp on cp.contact_id = p.id and cp.to_on is null left join clients c on c.id = cp.client_id left join users u on u.id = c.owner_id
+      where h.type = 'phone' and h.match_key = $1 limit 8)
+    union all (select json_build_object('clientId', c.id, 'client', c.name, 'class', c.class, 'state', c.state, 'ownerId', u.id, 'owner', u.name)
+      from client_channels h join clients c on c.id = h.client_id and c.deleted_at is null left join users u on u.id = c.owner_id
+      where h.type = 'phone' and h.match_key = $1 limit 8)
+    union all (select json_build_object('leadId', l.id, 'lead', l.name, 'state', l.state) from leads l where l.phone_key = $1 and l.deleted_at is null limit 8)) found`,
   create: `with c as (
       insert into clients (name, legal_form, ico, owner_id, team_id, city, country, created_by)
       select $1, $2, $3, u.id, u.team_id, $4, 'CZ', u.id from users u where u.id = $5 returning id),
@@ -82,11 +106,26 @@ async function answer(
       return row?.json as string
     }
     case '/w3': {
-      const [client, contacts] = await Promise.all([
+      const [client, contacts, timeline, promises] = await Promise.all([
         rowsOf('client', [query.get('id')]),
         rowsOf('contacts', [query.get('id')]),
+        rowsOf('timeline', [query.get('id')]),
+        rowsOf('promises', [query.get('id')]),
       ])
-      return `{"client":${client[0]?.json},"contacts":${contacts[0]?.json}}`
+      return `{"client":${client[0]?.json},"contacts":${contacts[0]?.json},"timeline":${timeline[0]?.json},"promises":${promises[0]?.json}}`
+    }
+    case '/w4': {
+      const d = JSON.parse(await body())
+      return JSON.stringify((await rowsOf('write', [d.clientId, d.channel, d.direction, d.text, d.outcome, userId]))[0])
+    }
+    case '/timeline': {
+      const words = (query.get('q') ?? '').split(' ').map((word) => `%${word}%`)
+      const [row] = await rowsOf('find', [query.get('id'), words])
+      return row?.json as string
+    }
+    case '/caller': {
+      const [row] = await rowsOf('caller', [query.get('key')])
+      return row?.json as string
     }
     case '/create': {
       const d = JSON.parse(await body())

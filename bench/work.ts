@@ -13,6 +13,8 @@ export interface Facts {
   readonly ownClientIds: readonly string[]
   /** The first four letters of words in names of companies. */
   readonly fragments: readonly string[]
+  /** Numbers in E.164: of people and of firms the salesman sees, each tenth of nobody. */
+  readonly phones: readonly string[]
 }
 
 export interface Place extends Facts {

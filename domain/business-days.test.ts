@@ -58,3 +58,19 @@ describe('business days', () => {
     )
   })
 })
+
+test('business days between two days are as many as counting one by one finds', () => {
+  let n = 7
+  for (let i = 0; i < 400; i += 1) {
+    n = (n * 1103515245 + 12345) % 2147483648
+    const from = addDays('2019-01-01', n % 4000)
+    const to = addDays(from, (n >> 5) % 900)
+    let count = 0
+    for (let day = from; day < to; ) {
+      day = addDays(day, 1)
+      if (isBusinessDay(day)) count += 1
+    }
+    expect(businessDaysBetween(from, to)).toBe(count)
+    expect(businessDaysBetween(to, from)).toBe(0 - count)
+  }
+})

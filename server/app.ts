@@ -8,6 +8,7 @@ import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { capabilities } from '#server/capabilities.ts'
 import { apiDocs } from '#server/kit/api-docs.ts'
+import type { StorageSettings } from '#server/kit/config.ts'
 import type { Db } from '#server/kit/db.ts'
 import { health } from '#server/kit/health.ts'
 import type { Jobs } from '#server/kit/jobs.ts'
@@ -17,8 +18,10 @@ import { manual } from '#server/kit/manual.ts'
 import { answerProblems } from '#server/kit/problems.ts'
 import { guard } from '#server/kit/security.ts'
 import { type Bind, binder } from '#server/kit/serve.ts'
+import { type LiveHub, liveHub } from '#server/notifications/live.ts'
 import type { Auth } from '#server/users/auth.ts'
 import { authRoutes } from '#server/users/auth-routes.ts'
+import { sentOnce } from '#server/users/sent-once.ts'
 import { sessionReader, sessionToken } from '#server/users/sessions.ts'
 
 export interface AppParts {
@@ -36,6 +39,11 @@ export interface AppParts {
   /** Set when the firm has an SMTP server. */
   readonly mail?: Mail | undefined
   readonly now?: () => Date
+  /** Where open browsers' events are heard; without it their streams stay silent. */
+  readonly databaseUrl?: string
+  /** Where attachments lie and what looks at them; the data folder and nobody unless said otherwise. */
+  readonly storage?: StorageSettings
+  readonly onBug?: (error: unknown) => void
   /** Requests per minute and session, or address of those not signed in; 0 turns it off (tests, bench on the loopback). */
   readonly requestsPerMinute?: number
 }
@@ -50,6 +58,12 @@ export interface Outside {
   readonly mail?: Mail | undefined
   readonly now: () => Date
   readonly jobs: Jobs
+  /** The address people open, when the operator gave one. */
+  readonly publicUrl?: string | undefined
+  readonly storage?: StorageSettings
+  readonly live?: LiveHub
+  /** Where a job tells of what failed and is not worth failing for. */
+  readonly onBug?: (error: unknown) => void
 }
 
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
@@ -94,6 +108,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   })
   const now = parts.now ?? (() => new Date())
   const sessions = sessionReader(() => parts.db, parts.secret, now)
+  const live = liveHub({ databaseUrl: parts.databaseUrl, ...(parts.onBug ? { onBug: parts.onBug } : {}) })
   const outside: Outside = {
     secret: parts.secret,
     db: parts.db,
@@ -103,16 +118,25 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     now,
     jobs: parts.jobs,
     mail: parts.mail,
+    publicUrl: parts.publicUrl,
+    ...(parts.storage ? { storage: parts.storage } : {}),
+    live,
+    ...(parts.onBug ? { onBug: parts.onBug } : {}),
   }
+  // Open streams end before the server waits for requests under way.
+  app.addHook('preClose', () => live.close())
   health(app, { db: parts.db, jobs: parts.jobs, dataDir: parts.dataDir })
   authRoutes(app, parts.auth)
   const bind: Bind = binder(app, {
     db: parts.db,
     jobs: parts.jobs,
-    actorOf: (request) => sessions.actorOf(request),
+    actorOf: sessions.actorOf,
+    remembered: sessions.remembered,
+    once: sentOnce,
     now,
   })
   for (const capability of capabilities) capability.routes?.(bind, outside)
+  for (const capability of capabilities) capability.pages?.(app, outside)
   apiDocs(app)
   manual(app)
   await webFiles(app)

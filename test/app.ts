@@ -25,6 +25,8 @@ export interface Call<E> {
   query?: QueryOf<E>
   body?: BodyOf<E>
   version?: number
+  /** Sent as Idempotency-Key. */
+  key?: string
 }
 
 export interface TestApp {
@@ -50,7 +52,9 @@ export interface TestApp {
  * Registers the hooks and returns the handle. With `committed: true` nothing is rolled back: the file gets a clone
  * of its own and real concurrency, for tests of locks, jobs and recovery.
  */
-export function useApp(options: { committed?: boolean; aresUrl?: () => string; throttle?: boolean } = {}): TestApp {
+export function useApp(
+  options: { committed?: boolean; aresUrl?: () => string; throttle?: boolean; outside?: () => Partial<Outside> } = {},
+): TestApp {
   let database: Database
   let clone: Awaited<ReturnType<typeof temporaryDatabase>>
   let auth: ReturnType<typeof makeAuth>
@@ -83,10 +87,12 @@ export function useApp(options: { committed?: boolean; aresUrl?: () => string; t
       aresUrl: options.aresUrl?.() ?? 'http://127.0.0.1:9/ares',
       now: () => t.now,
       jobs: t.jobs,
+      ...options.outside?.(),
     }
     for (const capability of capabilities) (definitions as unknown[]).push(...(capability.jobs?.(t.outside) ?? []))
     t.app = await buildApp({
       ...t.outside,
+      databaseUrl: t.url,
       logger: false,
       requestsPerMinute: 0,
     })
@@ -129,6 +135,7 @@ export function useApp(options: { committed?: boolean; aresUrl?: () => string; t
       headers: {
         ...(call.as ? { cookie: await t.cookie(call.as) } : {}),
         ...(call.version === undefined ? {} : { 'if-match': `"${call.version}"` }),
+        ...(call.key === undefined ? {} : { 'idempotency-key': call.key }),
       },
       ...(call.body === undefined ? {} : { payload: call.body as object }),
     })

@@ -19,13 +19,26 @@ interface Source {
 }
 
 /** Files named otherwise than the capability they belong to. */
-const belongs: Readonly<Record<string, string>> = { 'api/deputies.ts': 'users' }
+const belongs: Readonly<Record<string, string>> = {
+  'api/deputies.ts': 'users',
+  'api/lead-forms.ts': 'leads',
+  'api/telephony.ts': 'calls',
+  'api/call-lists.ts': 'calls',
+  'api/calendar-links.ts': 'calendars',
+  'api/bookings.ts': 'calendars',
+}
 
 /** The four lists written by hand, and what starts the program: they see everything. */
 const composition = new Set([
   'server/app.ts',
   'server/capabilities.ts',
   'server/histories.ts',
+  'server/doors.ts',
+  'server/day-rules.ts',
+  'server/reminders.ts',
+  'server/sheet-sections.ts',
+  'server/milestones.ts',
+  'server/take-overs.ts',
   'server/cli.ts',
   'server/main.ts',
   'server/product.ts',
@@ -42,10 +55,19 @@ const composition = new Set([
 /** Files of another capability's server room that others may read, besides its actions. */
 const offered: Readonly<Record<string, string>> = {
   'server/clients/visible.ts': 'the one condition of who sees what; every query that touches clients contains it',
+  'server/leads/visible.ts': 'as for clients: what hangs on a lead, below it in the map too, asks this one condition',
+  'server/clients/duplicates.ts':
+    'whether a company is known already is one question, for a client typed and for a lead',
+  'server/clients/editable.ts':
+    'the rule of who edits a client as SQL; what hangs on a client is changed by the same people',
   'server/clients/check.ts':
     'the same checks of what is written, whether a person types it, a file or a register brings it',
+  'server/notifications/live.ts': 'an ephemeral event leaves with the transaction of whatever capability publishes it',
   'server/users/sessions.ts': 'a job acts with the rights of whoever asked for it, loaded as for a request',
 }
+
+/** Conditions read by capabilities that stand before their owner in the map: they know roles alone, so no knot comes of it. */
+const conditions = new Set(['server/leads/visible.ts'])
 
 /** Imports against a rule, each with its reason. */
 const allowedImports: Readonly<Record<string, string>> = {}
@@ -59,6 +81,7 @@ const allowedWrites: Readonly<Record<string, string>> = {
 /** Files over 400 lines, each with its reason. */
 const longFiles: Readonly<Record<string, string>> = {
   'server/kit/tables.ts': 'generated from the migrations',
+  'api/meetings.ts': 'as api/clients.ts: shapes and endpoints of a capability from plan to letter, no logic',
   'api/clients.ts': 'one file holds the whole border of a capability: shapes, columns and endpoints, no logic',
 }
 
@@ -175,7 +198,7 @@ describe('imports', () => {
         const other = capabilityOf(target)
         if (!source.capability || !other || other === source.capability || source.test || isFactory(source.path))
           return undefined
-        return uses.get(source.capability)?.has(other)
+        return uses.get(source.capability)?.has(other) || conditions.has(target)
           ? undefined
           : `the map does not say that ${source.capability} uses ${other}`
       }),

@@ -1,6 +1,7 @@
 // What is not described does not exist: manual pages, texts of reasons, summaries of endpoints, settings of the operator.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { isEvent } from '#domain/notifications/events.ts'
 import { map } from '#map'
 import { runtime as runtimeCs } from '#messages/cs/runtime.ts'
 import { cs } from '#messages/cs.ts'
@@ -120,9 +121,9 @@ function reasonsInCode(): string[] {
   const capabilities = new Set(Object.keys(cs))
   for (const { text } of sourcesIn('domain')) {
     for (const match of text.matchAll(/'([a-z][A-Za-z]*)\.([a-z]\w*)'/g)) {
-      // Abilities are written alike; they are keys of a table or asked by may().
-      if (capabilities.has(match[1] as string) && !isAbility(match[0].slice(1, -1)))
-        found.add(`${match[1]}.${match[2]}`)
+      // Abilities and events of notifications are written alike; they are keys of their tables.
+      const key = match[0].slice(1, -1)
+      if (capabilities.has(match[1] as string) && !isAbility(key) && !isEvent(key)) found.add(`${match[1]}.${match[2]}`)
     }
   }
   for (const { text } of [...sourcesIn('server'), ...sourcesIn('web')]) {

@@ -45,10 +45,10 @@ async function everyTable(): Promise<Record<string, string>> {
     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'sessions'`.execute(t.db)
   const sums = rows.map(
     ({ name }) =>
-      sql`${name}::text, (select count(*) || ':' || coalesce(sum(hashtextextended((to_jsonb(x) - 'last_seen_at')::text, 0)), 0) from ${sql.table(name)} x)`,
+      sql`select ${name}::text as name, (select count(*) || ':' || coalesce(sum(hashtextextended((to_jsonb(x) - 'last_seen_at')::text, 0)), 0) from ${sql.table(name)} x) as sum`,
   )
   const { rows: result } = await sql<{ sums: Record<string, string> }>`
-    select json_build_object(${sql.join(sums)}) as sums`.execute(t.db)
+    select json_object_agg(name, sum) as sums from (${sql.join(sums, sql` union all `)}) every`.execute(t.db)
   return result[0]?.sums ?? {}
 }
 

@@ -3,19 +3,31 @@ import {
   IconAddressBook,
   IconArchive,
   IconBell,
+  IconBook2,
   IconBuilding,
   IconBuildingBank,
   IconBuildingStore,
+  IconCalendarEvent,
+  IconCalendarWeek,
   IconCheck,
+  IconChecklist,
   IconFileImport,
   IconHistory,
+  IconMessage2Question,
+  IconPhone,
+  IconPhoneCall,
+  IconSunHigh,
   IconTrash,
+  IconUserPlus,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { toConfirmHref } from '#web/clients/queries.ts'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
+import { askForPromise } from '#web/promises/queries.ts'
 import { recordsSource } from '#web/search/palette-source.tsx'
 
 export const places: readonly Place[] = [
+  { to: '/', icon: IconSunHigh, label: (m) => m.kit.places.days, letter: 'd', onPhone: true },
   {
     to: '/clients',
     icon: IconBuildingStore,
@@ -32,12 +44,32 @@ export const places: readonly Place[] = [
     ability: 'clients.read',
     onPhone: true,
   },
+  { to: '/promises', icon: IconChecklist, label: (m) => m.kit.places.promises, letter: 'p' },
+  { to: '/calendar', icon: IconCalendarEvent, label: (m) => m.calendars.title, letter: 'k' },
+  {
+    to: '/meetings',
+    icon: IconUsersGroup,
+    label: (m) => m.kit.places.meetings,
+    letter: 'm',
+    ability: 'clients.read',
+  },
+  { to: '/leads', icon: IconUserPlus, label: (m) => m.kit.places.leads, letter: 'l', ability: 'clients.read' },
+  { to: '/call-lists', icon: IconPhone, label: (m) => m.kit.places.calls, letter: 'v', ability: 'clients.read' },
   { to: '/imports', icon: IconFileImport, label: (m) => m.kit.places.imports, letter: 'i', ability: 'data.import' },
-  { to: '/journal', icon: IconHistory, label: (m) => m.journal.title, letter: 'j' },
+  { to: '/journal', icon: IconHistory, label: (m) => m.kit.places.journal, letter: 'j' },
   { to: '/firm', icon: IconBuilding, label: (m) => m.kit.places.firm, letter: 'f' },
 ]
 
 export const commands: readonly Command[] = [
+  {
+    id: 'promises.add',
+    icon: IconChecklist,
+    label: (m) => m.kit.commands.promise,
+    keys: 't',
+    add: true,
+    run: () => askForPromise(),
+  },
+  { id: 'days.week', icon: IconCalendarWeek, label: (m) => m.days.week.title, to: '/week' },
   {
     id: 'clients.add',
     icon: IconBuildingStore,
@@ -53,6 +85,61 @@ export const commands: readonly Command[] = [
     ability: 'clients.write',
     to: '/contacts/new',
     add: true,
+  },
+  {
+    id: 'meetings.add',
+    icon: IconUsersGroup,
+    label: (m) => m.meetings.plan,
+    ability: 'clients.write',
+    to: '/meetings/new',
+    add: true,
+  },
+  {
+    id: 'objections.list',
+    icon: IconMessage2Question,
+    label: (m) => m.objections.title,
+    ability: 'clients.read',
+    to: '/objections',
+  },
+  {
+    id: 'objections.library',
+    icon: IconBook2,
+    label: (m) => m.objections.library.title,
+    ability: 'clients.read',
+    to: '/objections/library',
+  },
+  {
+    id: 'leads.add',
+    icon: IconUserPlus,
+    label: (m) => m.leads.add,
+    ability: 'clients.write',
+    to: '/leads/new',
+    add: true,
+  },
+  {
+    id: 'leads.intake',
+    icon: IconUserPlus,
+    label: (m) => m.leads.intake.title,
+    ability: 'clients.read',
+    to: '/leads/intake',
+  },
+  {
+    id: 'calls.log',
+    icon: IconPhone,
+    label: (m) => m.kit.commands.call,
+    ability: 'clients.write',
+    to: '/calls/new',
+    keys: 'c',
+    add: true,
+  },
+  { id: 'calls.log.list', icon: IconPhone, label: (m) => m.calls.title, ability: 'clients.read', to: '/calls' },
+  { id: 'calls.lists', icon: IconPhone, label: (m) => m.calls.lists.title, ability: 'clients.read', to: '/call-lists' },
+  {
+    id: 'calls.telephony',
+    icon: IconPhoneCall,
+    label: (m) => m.calls.telephony.title,
+    ability: 'firm.administer',
+    to: '/telephony',
   },
   {
     id: 'imports.new',

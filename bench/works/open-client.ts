@@ -1,11 +1,11 @@
-// W3: open one company: header with everything that belongs to it, and its contacts.
+// W3: open one company: header with everything that belongs to it, its people, the newest of its timeline, open promises.
 import { must } from '../load.ts'
 import { NotAvailable, type ScreenWork, turning } from '../work.ts'
 
 export const openClient: ScreenWork = {
   kind: 'screen',
   name: 'W3',
-  title: 'open one company: header and contacts',
+  title: 'open one company: header, people, 20 latest of the timeline, open promises',
   calls: 1,
   product: (place) => {
     const overview = place.offers.has('GET /api/clients/:id/overview')

@@ -57,6 +57,7 @@ export const contacts = {
     deletedAt: 'Smazáno',
   },
   roles,
+  sheetTitle: 'Lidé a jejich postoj k nám',
   influences: { '1': '1 – malý', '2': '2', '3': '3 – střední', '4': '4', '5': '5 – rozhoduje' },
   sentiments: {
     '-2': '−2 proti nám',

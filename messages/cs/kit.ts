@@ -5,11 +5,26 @@ const count = (n: number, one: string, few: string, other: string) => counted('c
 
 export const kit = {
   product: 'Klientela',
-  places: { clients: 'Klienti', contacts: 'Kontakty', imports: 'Importy', firm: 'Firma' },
+  places: {
+    leads: 'Zájemci',
+    calls: 'Hovory',
+    meetings: 'Schůzky',
+    clients: 'Klienti',
+    contacts: 'Kontakty',
+    imports: 'Importy',
+    firm: 'Firma',
+    days: 'Můj den',
+    promises: 'Sliby a úkoly',
+    journal: 'Deník',
+  },
+  // Commands with a key of their own are listed under ? at once; their capability's sentences come later.
+  commands: { promise: 'Zapsat slib nebo úkol', call: 'Zapsat hovor' },
   reasons: {
     // Odpovědi serveru, které nepatří žádné schopnosti.
     signInFirst: 'Nejdřív se přihlaste.',
     versionNeeded: 'Chybí verze záznamu, kterou jste četli (hlavička If-Match).',
+    badKey: 'Klíč Idempotency-Key musí být UUID.',
+    keyUsed: 'Tento klíč Idempotency-Key už patří jinému zápisu.',
     badInput: 'Některé údaje nejsou vyplněné správně. Opravte označená pole.',
     badRequest: 'Požadavku server nerozumí.',
     busy: 'Server je právě zaneprázdněný. Zkuste to za chvíli znovu.',
@@ -56,6 +71,12 @@ export const kit = {
     tooLong: 'Text je příliš dlouhý.',
     notANumber: 'Zadejte číslo, například 1 250,50.',
     notADate: 'Zadejte den, například 24. 11. 2026.',
+    timeSkipped: 'V tu hodinu se posouvají hodiny na letní čas a takový čas neexistuje. Zvolte jiný.',
+    unknownZone: 'Takové časové pásmo neznáme.',
+    repeatBroken: 'Pravidlu opakování nelze rozumět.',
+    repeatsTooOften: 'Opakování po minutách nebo vteřinách neumíme. Nejkratší je po hodinách.',
+    repeatsTooMany: 'Opakování je příliš mnoho. Vejde se jich 5 000; nebo je nechte bez konce.',
+    repeatsNever: 'Podle tohoto pravidla by se to nestalo nikdy.',
   },
   requestId: (id: string) => `Kód požadavku: ${id}`,
   errorPage: {

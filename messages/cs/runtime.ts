@@ -59,6 +59,11 @@ export const runtime = {
     secret: 'alespoň 32 znaků',
     host: 'adresa nebo jméno počítače',
     mail: 'e-mailová adresa',
+    megabytes: 'celý počet megabajtů od 1 do 2000',
+    s3Whole:
+      'úplné nastavení úložiště: KLIENTELA_S3_ENDPOINT, KLIENTELA_S3_BUCKET, KLIENTELA_S3_KEY a KLIENTELA_S3_SECRET, nebo ani jedno z nich',
+    bucket: 'název úložiště z malých písmen, číslic, teček a pomlček',
+    clamav: 'jméno počítače a port, například clamav.firma.cz:3310',
   },
   settings: {
     PORT: 'Port, na kterém Klientela poslouchá. Výchozí 4000.',
@@ -76,6 +81,15 @@ export const runtime = {
     ARES_URL: 'Adresa registru ARES. Výchozí https://ares.gov.cz/ekonomicke-subjekty-v-be/rest.',
     ARES_TIMEOUT: 'Kolik sekund čekat na odpověď ARES. Výchozí 10.',
     HTTPS_PROXY: 'Proxy server, přes který Klientela chodí na internet.',
+    KLIENTELA_ATTACHMENT_MB: 'Největší příloha v megabajtech. Výchozí 50.',
+    KLIENTELA_S3_ENDPOINT: 'Adresa úložiště kompatibilního s S3, kam se ukládají přílohy. Jinak leží ve složce dat.',
+    KLIENTELA_S3_BUCKET: 'Název úložiště (bucket).',
+    KLIENTELA_S3_REGION: 'Region úložiště. Výchozí us-east-1.',
+    KLIENTELA_S3_KEY: 'Přístupový klíč k úložišti.',
+    KLIENTELA_S3_SECRET: 'Tajný klíč k úložišti.',
+    KLIENTELA_CLAMAV: 'Antivirový démon ClamAV, kterým projde každá příloha: počítač a port. Výchozí port 3310.',
+    KLIENTELA_SCAN_COMMAND:
+      'Jiný antivirový program: příkaz, za který se doplní cesta k souboru. Skončí kódem 0 u čistého souboru, 1 u nakaženého.',
   },
   cli: {
     usage: 'Použití: npm run cli -- PŘÍKAZ',

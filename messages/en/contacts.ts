@@ -58,6 +58,7 @@ export const contacts: Messages<typeof cs> = {
     deletedAt: 'Deleted',
   },
   roles,
+  sheetTitle: 'People and their attitude to us',
   influences: { '1': '1 – little', '2': '2', '3': '3 – medium', '4': '4', '5': '5 – decides' },
   sentiments: {
     '-2': '−2 against us',

@@ -6,11 +6,26 @@ const count = (n: number, one: string, other: string) => counted('en', n, { one,
 
 export const kit: Messages<typeof cs> = {
   product: 'Klientela',
-  places: { clients: 'Clients', contacts: 'Contacts', imports: 'Imports', firm: 'Firm' },
+  places: {
+    leads: 'Leads',
+    calls: 'Calls',
+    meetings: 'Meetings',
+    clients: 'Clients',
+    contacts: 'Contacts',
+    imports: 'Imports',
+    firm: 'Firm',
+    days: 'My day',
+    promises: 'Promises and tasks',
+    journal: 'Journal',
+  },
+  // Commands with a key of their own are listed under ? at once; their capability's sentences come later.
+  commands: { promise: 'Write down a promise or a task', call: 'Write down a call' },
   reasons: {
     // Replies of the server that belong to no capability.
     signInFirst: 'Sign in first.',
     versionNeeded: 'The version of the record you read is missing (the If-Match header).',
+    badKey: 'The Idempotency-Key must be a UUID.',
+    keyUsed: 'This Idempotency-Key already belongs to another write.',
     badInput: 'Some values are not right. Correct the marked fields.',
     badRequest: 'The server does not understand the request.',
     busy: 'The server is busy right now. Try again in a moment.',
@@ -57,6 +72,12 @@ export const kit: Messages<typeof cs> = {
     tooLong: 'The text is too long.',
     notANumber: 'Enter a number, for example 1,250.50.',
     notADate: 'Enter a day, for example 24 Nov 2026.',
+    timeSkipped: 'The clocks go forward in that hour, so there is no such time. Choose another.',
+    unknownZone: 'We do not know such a time zone.',
+    repeatBroken: 'The rule of repetition cannot be understood.',
+    repeatsTooOften: 'Nothing can repeat by the minute or second. The shortest is by the hour.',
+    repeatsTooMany: 'Too many repetitions. Up to 5,000 fit; or leave it without an end.',
+    repeatsNever: 'By this rule it would never take place.',
   },
   requestId: (id) => `Request code: ${id}`,
   errorPage: {

@@ -59,6 +59,11 @@ export const runtime: Messages<typeof cs> = {
     secret: 'at least 32 characters',
     host: 'an address or a host name',
     mail: 'an e-mail address',
+    megabytes: 'a whole number of megabytes from 1 to 2000',
+    s3Whole:
+      'the whole storage setting: KLIENTELA_S3_ENDPOINT, KLIENTELA_S3_BUCKET, KLIENTELA_S3_KEY and KLIENTELA_S3_SECRET, or none of them',
+    bucket: 'a bucket name of lower-case letters, digits, dots and hyphens',
+    clamav: 'a host and port, for example clamav.example.com:3310',
   },
   settings: {
     PORT: 'The port Klientela listens on. Default 4000.',
@@ -76,6 +81,16 @@ export const runtime: Messages<typeof cs> = {
     ARES_URL: 'The address of the ARES register. Default https://ares.gov.cz/ekonomicke-subjekty-v-be/rest.',
     ARES_TIMEOUT: 'How many seconds to wait for an answer of ARES. Default 10.',
     HTTPS_PROXY: 'The proxy through which Klientela reaches the internet.',
+    KLIENTELA_ATTACHMENT_MB: 'The largest attachment in megabytes. Default 50.',
+    KLIENTELA_S3_ENDPOINT:
+      'Address of an S3-compatible storage for attachments. Otherwise they lie in the data folder.',
+    KLIENTELA_S3_BUCKET: 'Name of the bucket.',
+    KLIENTELA_S3_REGION: 'Region of the storage. Default us-east-1.',
+    KLIENTELA_S3_KEY: 'Access key of the storage.',
+    KLIENTELA_S3_SECRET: 'Secret key of the storage.',
+    KLIENTELA_CLAMAV: 'A ClamAV daemon that every attachment passes: host and port. Default port 3310.',
+    KLIENTELA_SCAN_COMMAND:
+      'Another virus scanner: a command that gets the path of the file at its end. It ends with 0 for a clean file, 1 for an infected one.',
   },
   cli: {
     usage: 'Usage: npm run cli -- COMMAND',

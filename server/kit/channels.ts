@@ -1,5 +1,6 @@
 // Phones, mails and webs in the one form they are compared in: E.164, lower case, bare host.
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { createRequire } from 'node:module'
+import type { PhoneNumber } from 'libphonenumber-js/min'
 
 export type ChannelType = 'phone' | 'email' | 'web'
 export type CheckedChannel =
@@ -21,11 +22,18 @@ export function checkChannel(type: ChannelType, text: string): CheckedChannel {
     if (!url) return { ok: false, reason: 'kit.badWeb' }
     return { ok: true, value: url.href.replace(/\/$/, ''), matchKey: url.hostname.replace(/^www\./, '') }
   }
-  const phone = parsePhoneNumberFromString(value.replace(/^tel:/i, ''), 'CZ')
+  const phone = parsed(value.replace(/^tel:/i, ''))
   if (!phone?.isPossible()) return { ok: false, reason: 'kit.badPhone' }
   const shown = phone.formatInternational() + (phone.ext ? ` / ${phone.ext}` : '')
   return { ok: true, value: shown, matchKey: phone.number }
 }
+
+/** The numbering plans of the world are loaded with the first phone, not with the program. */
+function parsed(value: string): PhoneNumber | undefined {
+  plans ??= createRequire(import.meta.url)('libphonenumber-js/min') as typeof import('libphonenumber-js/min')
+  return plans.parsePhoneNumberFromString(value, 'CZ')
+}
+let plans: typeof import('libphonenumber-js/min') | undefined
 
 function webUrl(value: string): URL | undefined {
   try {

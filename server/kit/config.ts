@@ -8,6 +8,24 @@ import { badConfiguration, StartupProblem, startupProblem } from '#server/kit/st
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 
+/** Where the content of attachments lies and what looks at it before anybody opens it. */
+export interface StorageSettings {
+  /** The largest file one may attach. */
+  readonly mostBytes: number
+  /** S3-compatible storage; without it files lie in the data folder. */
+  readonly s3?: {
+    readonly endpoint: string
+    readonly bucket: string
+    readonly region: string
+    readonly key: string
+    readonly secret: string
+  }
+  /** A command that ends with 0 for a clean file and 1 for an infected one; or a ClamAV daemon. */
+  readonly scan?: { readonly command: readonly string[] } | { readonly host: string; readonly port: number }
+}
+
+export const usualStorage: StorageSettings = { mostBytes: 50 * 1024 * 1024 }
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -24,6 +42,7 @@ export interface Config {
   readonly aresUrl: string
   readonly aresTimeoutMs: number
   readonly proxy: string | undefined
+  readonly storage: StorageSettings
   /** Given by the operator; otherwise `secretOf` makes one and keeps it in the data folder. */
   readonly secret: string | undefined
 }
@@ -66,6 +85,33 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[] = [])
     aresTimeoutMs: wholeNumber('ARES_TIMEOUT', read('ARES_TIMEOUT') ?? '10', 1, 300, 'seconds') * 1000,
     proxy: address('HTTPS_PROXY', read('HTTPS_PROXY') ?? env.https_proxy),
     secret,
+    storage: storageOf(read),
+  })
+}
+
+/** All of S3 or nothing; one way of scanning or none. */
+function storageOf(read: (name: keyof typeof cs.settings) => string | undefined): StorageSettings {
+  const endpoint = address('KLIENTELA_S3_ENDPOINT', read('KLIENTELA_S3_ENDPOINT'))
+  const [bucket, key, secret] = [read('KLIENTELA_S3_BUCKET'), read('KLIENTELA_S3_KEY'), read('KLIENTELA_S3_SECRET')]
+  const named = { KLIENTELA_S3_BUCKET: bucket, KLIENTELA_S3_KEY: key, KLIENTELA_S3_SECRET: secret }
+  for (const [name, value] of Object.entries(named)) {
+    if ((endpoint === undefined) !== (value === undefined)) throw badSetting(name, '', 's3Whole')
+  }
+  if (bucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
+    throw badSetting('KLIENTELA_S3_BUCKET', bucket, 'bucket')
+  }
+  const daemon = read('KLIENTELA_CLAMAV')
+  const [, host, port = '3310'] = /^([^\s:/]+)(?::(\d{1,5}))?$/.exec(daemon ?? '') ?? []
+  if (daemon !== undefined && (host === undefined || Number(port) > 65_535))
+    throw badSetting('KLIENTELA_CLAMAV', daemon, 'clamav')
+  const command = read('KLIENTELA_SCAN_COMMAND')?.split(/\s+/)
+  return Object.freeze({
+    mostBytes:
+      wholeNumber('KLIENTELA_ATTACHMENT_MB', read('KLIENTELA_ATTACHMENT_MB') ?? '50', 1, 2000, 'megabytes') * 1024 ** 2,
+    ...(endpoint && bucket && key && secret
+      ? { s3: { endpoint, bucket, key, secret, region: read('KLIENTELA_S3_REGION') ?? 'us-east-1' } }
+      : {}),
+    ...(host ? { scan: { host, port: Number(port) } } : command ? { scan: { command } } : {}),
   })
 }
 
@@ -123,7 +169,13 @@ function badSetting(name: string, value: string, expected: keyof typeof cs.expec
   )
 }
 
-function wholeNumber(name: string, text: string, least: number, most: number, expected: 'port' | 'seconds'): number {
+function wholeNumber(
+  name: string,
+  text: string,
+  least: number,
+  most: number,
+  expected: 'port' | 'seconds' | 'megabytes',
+): number {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
   if (!(value >= least && value <= most)) throw badSetting(name, text, expected)
   return value

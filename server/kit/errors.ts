@@ -2,8 +2,12 @@
 
 /** A rule says no. `reason` is a key of the messages (`capability.name`), `details` fill its text. */
 export class Refusal extends Error {
-  constructor(reason: string, details: Record<string, unknown> = {}, more: { theirs?: unknown; status?: number } = {}) {
-    super(reason)
+  constructor(
+    reason: string,
+    details: Record<string, unknown> = {},
+    more: { theirs?: unknown; status?: number; cause?: unknown } = {},
+  ) {
+    super(reason, more.cause === undefined ? undefined : { cause: more.cause })
     this.reason = reason
     this.details = details
     this.theirs = more.theirs

@@ -1,4 +1,6 @@
-// Ids for many records at once, made by the database like all others, so that parts can be written beside their records.
+// Ids for records not written yet: of many at once made by the database, of one like the database makes them (UUID v7),
+// so that parts can be written beside their records.
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#server/kit/db.ts'
 
@@ -6,4 +8,14 @@ import type { Db } from '#server/kit/db.ts'
 export async function freshIds(db: Db, count: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${count}::int)`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+/** One new id, in the order of time like all others. */
+export function freshId(): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes[6] = 0x70 | ((bytes[6] as number) & 0x0f)
+  bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f)
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

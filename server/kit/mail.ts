@@ -5,6 +5,10 @@ export interface Letter {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** Where an answer goes when a colleague wrote the letter. */
+  readonly replyTo?: string
+  /** An invitation, cancellation or answer as calendars read it. */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL' | 'REPLY'; readonly ics: string }
 }
 
 export interface Mail {
@@ -21,7 +25,15 @@ export function smtpMail(smtp: { url: string; from: string }, address: () => str
       // Text only: nothing to track, nothing to block, readable everywhere.
       // Loaded with the first letter: most days nobody forgets a password.
       transport ??= (await import('nodemailer')).createTransport(smtp.url, { from: smtp.from })
-      await transport.sendMail({ ...letter, headers: { 'auto-submitted': 'auto-generated' } })
+      // A letter of a person is answered by people; only the product's own must not start a talk of machines.
+      const { calendar, ...rest } = letter
+      await transport.sendMail({
+        ...rest,
+        ...(calendar
+          ? { icalEvent: { method: calendar.method, filename: 'pozvanka.ics', content: calendar.ics } }
+          : {}),
+        ...(letter.replyTo ? {} : { headers: { 'auto-submitted': 'auto-generated' } }),
+      })
     },
     address: (path) => `${address()}${path}`,
   }

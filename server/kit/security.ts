@@ -18,6 +18,9 @@ const policy = [
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
+/** What foreign pages and exchanges may send to: these act for nobody, whatever cookie comes along, and check who sends. */
+const open = (url: string) => url.startsWith('/api/public/')
+
 export interface GuardOptions {
   /** For one signed-in session, and for one address of those who are not signed in. */
   readonly requestsPerMinute: number
@@ -40,10 +43,11 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
       ...(request.url.startsWith('/api/') ? { 'cache-control': 'no-store' } : {}),
       ...(request.protocol === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     })
-    if (unsafe.has(request.method) && !sameOrigin(request.headers.origin, request.headers.host, options.publicUrl)) {
+    const guarded = unsafe.has(request.method) && !open(request.url)
+    if (guarded && !sameOrigin(request.headers.origin, request.headers.host, options.publicUrl)) {
       throw new Refusal('kit.foreignOrigin', {}, { status: 403 })
     }
-    if (unsafe.has(request.method) && request.headers['sec-fetch-site'] === 'cross-site') {
+    if (guarded && request.headers['sec-fetch-site'] === 'cross-site') {
       throw new Refusal('kit.foreignOrigin', {}, { status: 403 })
     }
     if (options.requestsPerMinute > 0 && request.url.startsWith('/api/')) {

@@ -1,8 +1,8 @@
 // The client page through HTTP.
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { changeClient } from '#api/clients.ts'
 import { clientOverview } from '#api/overview.ts'
+import { anActivity } from '#server/activities/factory.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { aContact } from '#server/contacts/factory.ts'
 import { aTeam } from '#server/teams/factory.ts'
@@ -11,7 +11,7 @@ import { useApp } from '#test/app.ts'
 
 const t = useApp()
 
-test('the client page comes in one call with people, peculiarities, visible parts of the chain and latest changes', async () => {
+test('the client page comes in one call with people, peculiarities, visible parts of the chain, timeline and touch', async () => {
   const ctx = await t.ctx()
   const anna = await aUser(ctx, { teamId: (await aTeam(ctx)).id })
   const cizi = await aUser(ctx, { teamId: (await aTeam(ctx)).id })
@@ -24,7 +24,11 @@ test('the client page comes in one call with people, peculiarities, visible part
     (${chain.id}::uuid, 'Volat až po desáté', '2026-01-01', null), (${chain.id}::uuid, 'Prošlá', '2025-01-01', '2025-12-31')`.execute(
     t.db,
   )
-  await t.call(changeClient, { as: anna.id, params: { id: chain.id }, version: 1, body: { source: 'veletrh' } })
+  await anActivity(await t.ctx(anna.id), {
+    clientId: chain.id,
+    text: 'Dohodnuty palety',
+    promises: [{ side: 'ours', text: 'poslat ceník' }],
+  })
   const { status, body } = await t.call(clientOverview, { as: anna.id, params: { id: chain.id } })
   expect(status).toBe(200)
   expect(body.client.name).toBe('Řetězec')
@@ -32,6 +36,11 @@ test('the client page comes in one call with people, peculiarities, visible part
   expect(body.peculiarities.map((p) => p.text)).toEqual(['Volat až po desáté'])
   expect(body.group.children.map((c) => c.name)).toEqual(['Prodejna Brno'])
   expect(body.group.childrenCount).toBe(1)
-  expect(body.latest[0]).toMatchObject({ fact: 'clients.changed', fields: ['source'], actor: { id: anna.id } })
+  // The promise stands in its entry, not once more as a milestone.
+  expect(body.timeline.items.map((item) => item.activity?.text ?? item.milestone?.fact)).toEqual(['Dohodnuty palety'])
+  expect(body.timeline.next).toBeNull()
+  expect(body.touch).toMatchObject({ cadenceDays: 45, next: { why: 'cadence', on: '2027-01-08', overdueDays: 0 } })
+  expect(body.promises.open).toMatchObject([{ text: 'poslat ceník' }])
+  expect(body.objections).toEqual({ open: [], settled: [], whyNot: {} })
   expect((await t.call(clientOverview, { as: cizi.id, params: { id: chain.id } })).status).toBe(404)
 })

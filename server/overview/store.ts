@@ -1,17 +1,31 @@
 // What stands around a client, read across capabilities in one statement.
 import { sql } from 'kysely'
-import type { Overview } from '#api/overview.ts'
+import type { Touch } from '#api/activities.ts'
+import { touchFrom } from '#server/activities/actions.ts'
+import { clientTimeline, touchJson } from '#server/activities/actions-timeline.ts'
 import { visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 
 const shownPeople = 12
 const shownChildren = 20
-const shownChanges = 20
+const shownItems = 20
+
+export interface Around {
+  /** People, peculiarities, group and register as JSON text of an object. */
+  readonly around: string
+  /** The newest page of the timeline as JSON text. */
+  readonly timeline: string
+  readonly touch: Touch
+  /** Whether there is anything to ask the ledgers for. */
+  readonly promises: boolean
+  readonly objections: boolean
+}
 
 /** Everything but the client itself; the caller makes sure that the client may be seen. */
-export async function around(ctx: Context, clientId: string): Promise<Omit<Overview, 'client'>> {
-  const { rows } = await sql<{ around: Omit<Overview, 'client'> }>`
-    with people as (
+export async function around(ctx: Context, clientId: string, milestones: readonly string[]): Promise<Around> {
+  const timeline = clientTimeline(ctx, clientId, milestones, shownItems)
+  const { rows } = await sql<Omit<Around, 'touch'> & { touch: Parameters<typeof touchFrom>[0] }>`
+    with ${timeline.parts}, people as (
       select cp.id, cp.contact_id, p.first_name, p.last_name, p.title_before, p.title_after, p.no_contact, cp.position, cp.department, cp.buying_roles,
         cp.influence, cp.sentiment, cp.counterpart_id, cp.reports_to_id, cp.from_on, cp.to_on, cp.main, count(*) over () as total
       from contact_positions cp join contacts p on p.id = cp.contact_id and p.deleted_at is null
@@ -40,13 +54,14 @@ export async function around(ctx: Context, clientId: string): Promise<Omit<Overv
         'childrenCount', coalesce((select max(total) from children), 0),
         'relationsCount', (select count(*) from client_relations r join clients c on c.id = case when r.from_id = ${clientId}::uuid then r.to_id else r.from_id end
           where (r.from_id = ${clientId}::uuid or r.to_id = ${clientId}::uuid) and r.valid @> ${ctx.today}::date and c.deleted_at is null and ${visibleTo(ctx.actor)})),
-      'latest', (select coalesce(json_agg(json_build_object('id', e.id::text, 'at', e.at,
-          'actor', (select json_build_object('id', u.id, 'name', u.name) from users u where u.id = e.actor_id), 'fact', e.fact, 'reason', e.reason,
-          'fields', case when e.before is null then '[]'::json else (select coalesce(json_agg(f), '[]') from jsonb_object_keys(e.after) f) end) order by e.id desc), '[]')
-        from (select * from journal_entries j where j.client_id = ${clientId}::uuid order by j.id desc limit ${shownChanges}) e),
       'registerCheck', (select json_build_object('state', k.state, 'checkedAt', k.checked_at,
           'open', (select count(*) from jsonb_array_elements(k.differences) d where d ->> 'decided' is null))
         from register_checks k where k.client_id = ${clientId}::uuid order by k.checked_at desc limit 1)
-    ) as around`.execute(ctx.db)
-  return (rows[0] as { around: Omit<Overview, 'client'> }).around
+    )::text as around, ${timeline.page} as timeline, ${touchJson(clientId)} as touch,
+      exists (select 1 from promises m where m.client_id = ${clientId}::uuid and m.deleted_at is null) as promises,
+      exists (select 1 from objections o where o.client_id = ${clientId}::uuid and o.deleted_at is null) as objections`.execute(
+    ctx.db,
+  )
+  const row = rows[0] as Omit<Around, 'touch'> & { touch: Parameters<typeof touchFrom>[0] }
+  return { ...row, touch: touchFrom(row.touch, ctx.today) }
 }

@@ -1,13 +1,20 @@
 // How each endpoint that lists, counts, sums, searches or exports is read, to be compared with the oracle.
 // An endpoint flagged `lists` without an adapter here fails the test.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { expect } from 'vitest'
+import { getTimeline } from '#api/activities.ts'
+import { listCalls } from '#api/calls.ts'
 import { listClients, listDeletedClients } from '#api/clients.ts'
 import { listContacts, listDeletedContacts } from '#api/contacts.ts'
-import type { Endpoint } from '#api/endpoint.ts'
+import type { Endpoint, QueryOf } from '#api/endpoint.ts'
 import { exportClients, exportContacts } from '#api/exports.ts'
 import { getGroup } from '#api/groups.ts'
 import { exportJournal, historyOfRecord, listJournal } from '#api/journal.ts'
+import { listLeads } from '#api/leads.ts'
+import { listMeetings } from '#api/meetings.ts'
+import { listNotifications } from '#api/notifications.ts'
+import { listObjections } from '#api/objections.ts'
+import { listPromises } from '#api/promises.ts'
 import { listDifferences } from '#api/registers.ts'
 import { listRecent, search } from '#api/search.ts'
 import type { TestApp } from '#test/app.ts'
@@ -85,6 +92,35 @@ const counts = (values: readonly (string | null)[]) => {
   return [...tally].map(([value, count]) => `${value}=${count}`).sort()
 }
 
+/** One record on each client, in the bin or not: those of the clients seen are listed, counted and grouped, no others. */
+async function hangingOnClients(
+  probe: Probe,
+  endpoint: Endpoint,
+  insert: RawBuilder<unknown>,
+  sorts: readonly string[],
+): Promise<void> {
+  if (await refused(probe, endpoint)) return
+  const { t, world, sight, turn } = probe
+  await insert.execute(t.db)
+  const seen = numbers(world.clients, sight.listedClient)
+  const clientsOf = async (query: Record<string, unknown>) => {
+    const found: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await one(probe, endpoint, { limit: 5, columns: 'client', ...query, cursor })
+      expect(page.total).toBe(seen.length)
+      found.push(...page.rows.map((row) => (row.client as { id: string }).id))
+      cursor = page.next ?? undefined
+    } while (cursor)
+    return sorted(found)
+  }
+  const expected = sorted(seen.map((i) => world.clientIds[i] as string))
+  expect(await clientsOf({ sort: sorts[turn % sorts.length] })).toEqual(expected)
+  const { groups } = await one(probe, endpoint, { groupBy: 'client' })
+  expect(sorted((groups ?? []).map((group) => group.value as string))).toEqual(expected)
+  for (const { label } of groups ?? []) noHiddenClient(probe, label ?? '')
+}
+
 export const adapters: Readonly<Record<string, Adapter>> = {
   'clients.list': async (probe) => {
     if (await refused(probe, listClients)) return
@@ -153,6 +189,196 @@ export const adapters: Readonly<Record<string, Adapter>> = {
         filter: JSON.stringify({ f: 'client', op: 'in', v: [client] }),
       })
       expect(sorted(page.ids)).toEqual(idsOf(at))
+    }
+  },
+
+  'activities.timeline': async (probe) => {
+    if (await refused(probe, getTimeline)) return
+    const { t, as, world, sight, turn } = probe
+    // Two entries of each client, one of them private to somebody; with all people of the company.
+    await sql`insert into activities (client_id, channel, happened_at, text, private, author_id)
+      select c.id, 'phone', now(), 'hovor ' || c.name, hidden,
+        case when hidden then (${[...world.personIds]}::uuid[])[1 + abs(hashtext(c.id::text)) % ${world.personIds.length}::int] end
+      from clients c, unnest('{false,true}'::boolean[]) hidden where not exists (select 1 from activities a where a.client_id = c.id)`.execute(
+      t.db,
+    )
+    await sql`insert into activity_people (activity_id, contact_id) select a.id, cp.contact_id
+      from activities a join contact_positions cp on cp.client_id = a.client_id on conflict do nothing`.execute(t.db)
+    const { rows } = await sql<{ id: string; clientId: string; author: string | null }>`
+      select id, client_id, case when private then author_id end as author from activities`.execute(t.db)
+    const shown = (keep: (client: number) => boolean) =>
+      sorted(
+        rows
+          .filter((row) => (row.author === null || row.author === as) && keep(world.clientIds.indexOf(row.clientId)))
+          .map((row) => row.id),
+      )
+    const seen = async (query: QueryOf<typeof getTimeline>) => {
+      const ids: string[] = []
+      for (let cursor: string | undefined; ; ) {
+        const { status, body, raw } = await t.call(getTimeline, {
+          as,
+          query: { ...query, limit: 3, ...(cursor ? { cursor } : {}) },
+        })
+        noHiddenClient(probe, raw.body)
+        if (status !== 200) return { status, ids }
+        ids.push(...body.items.flatMap((item) => (item.activity ? [item.activity.id] : [])))
+        if (!body.next) return { status, ids: sorted(ids) }
+        cursor = body.next
+      }
+    }
+    const hidden = { status: 404, ids: [] }
+    for (const [i, id] of world.clientIds.entries()) {
+      if ((i + turn) % 4 !== 0) continue
+      const listed = sight.listedClient(i)
+      expect(await seen({ clientId: id })).toEqual(listed ? { status: 200, ids: shown((c) => c === i) } : hidden)
+      // A part not seen hides what hangs below it, too.
+      const within = (c: number): boolean => {
+        if (!sight.listedClient(c)) return false
+        const parent = world.clients[c]?.parent ?? null
+        return c === i || (parent !== null && within(parent))
+      }
+      expect(await seen({ groupOf: id, kinds: 'entries' })).toEqual(
+        listed ? { status: 200, ids: shown(within) } : hidden,
+      )
+    }
+    for (const [i, id] of world.contactIds.entries()) {
+      if ((i + turn) % 3 !== 0) continue
+      const works = (c: number) =>
+        sight.listedClient(c) && (world.contacts[i]?.at.some((place) => place.client === c) ?? false)
+      expect(await seen({ contactId: id })).toEqual(
+        sight.listedContact(i) ? { status: 200, ids: shown(works) } : hidden,
+      )
+    }
+  },
+
+  'objections.list': (probe) =>
+    hangingOnClients(
+      probe,
+      listObjections,
+      sql`insert into objections (client_id, text, kind, due_on) select c.id, 'námitka ' || c.name, 'price', current_date from clients c
+        where not exists (select 1 from objections o where o.client_id = c.id)`,
+      ['-raisedOn', 'dueOn', '-answeredOn'],
+    ),
+
+  'meetings.list': (probe) =>
+    hangingOnClients(
+      probe,
+      listMeetings,
+      sql`insert into meetings (client_id, title, starts_at, ends_at, organizer_id)
+        select c.id, 'jednání ' || c.name, now(), now() + interval '1 hour', ${probe.world.personIds[0]}::uuid from clients c
+        where not exists (select 1 from meetings m where m.client_id = c.id)`,
+      ['-startsAt', 'title', 'startsAt'],
+    ),
+
+  'promises.list': async (probe) => {
+    const { t, as, world, sight, turn } = probe
+    // One promise about each client, in the bin or not, and a task of each person.
+    await sql`insert into promises (side, text, client_id, due_on)
+      select 'ours', 'slib ' || c.name, c.id, ${t.now.toISOString()}::date + (c.id::text < '8')::int from clients c
+      where not exists (select 1 from promises r where r.client_id = c.id)`.execute(t.db)
+    await sql`insert into promises (side, kind, text, responsible_id) select 'ours', 'task', 'úkol', u.id
+      from unnest(${[...world.personIds]}::uuid[]) u(id) where not exists (select 1 from promises r where r.responsible_id = u.id)`.execute(
+      t.db,
+    )
+    const me = world.personIds.indexOf(as)
+    const persons = [
+      me,
+      ...world.deputies.filter((d) => d.deputy === me && d.from <= 0 && d.to > 0).map((d) => d.absent),
+    ].map((i) => world.personIds[i] as string)
+    const { rows } = await sql<{ id: string; clientId: string | null; responsibleId: string | null }>`
+      select id, client_id, responsible_id from promises`.execute(t.db)
+    const mine = rows.filter((row) =>
+      row.clientId
+        ? sight.listedClient(world.clientIds.indexOf(row.clientId))
+        : persons.includes(row.responsibleId ?? ''),
+    )
+    const sorts = ['dueOn', '-dueOn', 'client,dueOn', 'text', '-createdAt']
+    const whole = await everything(probe, listPromises, { sort: sorts[turn % sorts.length] })
+    expect(sorted(whole.ids)).toEqual(sorted(mine.map((row) => row.id)))
+    expect(whole.first.total).toBe(mine.length)
+    for (const [i, client] of world.clientIds.entries()) {
+      if ((i + turn) % 5 !== 0) continue
+      const page = await everything(probe, listPromises, {
+        filter: JSON.stringify({ f: 'client', op: 'in', v: [client] }),
+      })
+      expect(page.ids.length).toBe(sight.listedClient(i) ? 1 : 0)
+    }
+    const groups = await one(probe, listPromises, { groupBy: 'client' })
+    for (const { label } of groups.groups ?? []) noHiddenClient(probe, label ?? '')
+  },
+
+  'leads.list': async (probe) => {
+    if (await refused(probe, listLeads)) return
+    const { t, world, sight, turn } = probe
+    await someLeads(probe)
+    const { rows } = await sql<{ id: string; ownerId: string | null; teamId: string | null; state: string }>`
+      select id, owner_id, team_id, state from leads`.execute(t.db)
+    const mine = rows.filter((row) =>
+      sight.lead(numberOf(world.personIds, row.ownerId), numberOf(world.teamIds, row.teamId)),
+    )
+    const whole = await everything(probe, listLeads, {
+      sort: ['-receivedAt', 'name', 'owner,-name'][turn % 3],
+      columns: 'name,owner,client',
+    })
+    expect(sorted(whole.ids)).toEqual(sorted(mine.map((row) => row.id)))
+    expect(whole.first.total).toBe(mine.length)
+    const { groups } = await one(probe, listLeads, { groupBy: 'owner' })
+    expect(groups?.map((group) => `${group.value}=${group.count}`).sort()).toEqual(
+      counts(mine.map((row) => row.ownerId)),
+    )
+    const wide = await everything(probe, listLeads, {
+      filter: JSON.stringify({
+        or: [
+          { f: 'name', op: 'contains', v: 'zajemce' },
+          { f: 'receivedAt', op: 'notEmpty' },
+        ],
+      }),
+    })
+    expect(sorted(wide.ids)).toEqual(sorted(mine.map((row) => row.id)))
+  },
+
+  'calls.list': async (probe) => {
+    if (await refused(probe, listCalls)) return
+    const { t, world, sight, turn } = probe
+    await someLeads(probe)
+    // A call of each client, of each lead, and one of a strange number; taken by somebody or by nobody.
+    await sql`insert into calls (direction, state, started_at, number, user_id, client_id, lead_id)
+      select 'in', 'ended', now(), '+420602000000', case when abs(hashtext(x.id::text)) % 3 > 0
+        then (${[...world.personIds]}::uuid[])[1 + abs(hashtext(x.id::text)) % ${world.personIds.length}::int] end, x.client_id, x.lead_id
+      from (select id, id as client_id, null::uuid as lead_id from clients
+        union all select id, client_id, id from leads
+        union all select u.id, null, null from unnest(${[...world.personIds]}::uuid[]) u(id)) x
+      where not exists (select 1 from calls)`.execute(t.db)
+    const { rows } = await sql<{
+      id: string
+      userId: string | null
+      clientId: string | null
+      owner: string | null
+      team: string | null
+      leadId: string | null
+    }>`
+      select k.id, k.user_id, k.client_id, k.lead_id, l.owner_id as owner, l.team_id as team from calls k left join leads l on l.id = k.lead_id`.execute(
+      t.db,
+    )
+    const mine = rows.filter((row) => {
+      if (row.userId && sight.is(numberOf(world.personIds, row.userId))) return true
+      if (row.clientId) return sight.listedClient(world.clientIds.indexOf(row.clientId))
+      if (row.leadId) return sight.lead(numberOf(world.personIds, row.owner), numberOf(world.teamIds, row.team))
+      return row.userId === null && sight.watches
+    })
+    const whole = await everything(probe, listCalls, {
+      sort: ['-startedAt', 'startedAt'][turn % 2],
+      columns: 'number,client,lead,contact,user',
+    })
+    expect(sorted(whole.ids)).toEqual(sorted(mine.map((row) => row.id)))
+    expect(whole.first.total).toBe(mine.length)
+    for (const [i, client] of world.clientIds.entries()) {
+      if ((i + turn) % 5 !== 0) continue
+      const page = await everything(probe, listCalls, {
+        filter: JSON.stringify({ f: 'client', op: 'in', v: [client] }),
+      })
+      const about = rows.filter((row) => row.clientId === client).length
+      expect(page.ids.length).toBe(sight.listedClient(i) ? about : 0)
     }
   },
 
@@ -320,14 +546,46 @@ export const adapters: Readonly<Record<string, Adapter>> = {
     expect(sorted(body.hits.map((hit) => hit.id))).toEqual(sorted(expected))
   },
 
+  'notifications.list': async (probe) => {
+    const { t, as, world, sight } = probe
+    // As if he had been told of every client once, before his rights changed.
+    await sql`delete from notifications where user_id = ${as}::uuid`.execute(t.db)
+    await sql`insert into notifications (user_id, event, client_id)
+      select ${as}::uuid, 'promises.due', unnest(${world.clientIds}::uuid[])`.execute(t.db)
+    const seen = numbers(world.clients, sight.listedClient)
+    const ids: string[] = []
+    for (let before: string | undefined; ; ) {
+      const { body, raw } = await t.call(listNotifications, { as, query: { limit: 7, ...(before ? { before } : {}) } })
+      noHiddenClient(probe, raw.body)
+      expect(body.unread).toBe(Math.min(100, seen.length))
+      ids.push(...body.items.map((item) => item.client?.id ?? ''))
+      if (!body.next) break
+      before = body.next
+    }
+    expect(sorted(ids)).toEqual(sorted(seen.map((i) => world.clientIds[i] as string)))
+  },
+
   'exports.clients': async (probe) => {
     const { world, sight, turn } = probe
-    const ids = await exported(probe, exportClients, { columns: 'name,parent,owner' })
+    const all = numbers(world.clients, sight.listedClient)
+    // Strict data leave the house only with a lead: a list that holds any is refused, without them it is given.
+    const lead = sight.roles.some((role) => role === 'TL' || role === 'SD' || role === 'CEO')
+    const strict = (i: number) => world.clients[i]?.confidentiality === 'strict'
+    const seen = lead ? all : all.filter((i) => !strict(i))
+    const open = { f: 'confidentiality', op: 'notIn', v: ['strict'] }
+    if (seen.length < all.length) {
+      const refused = await probe.t.call(exportClients, { as: probe.as })
+      expect([refused.status, refused.body.reason]).toEqual([403, 'exports.strictData'])
+    }
+    const ids = await exported(probe, exportClients, {
+      columns: 'name,parent,owner',
+      ...(lead ? {} : { filter: JSON.stringify(open) }),
+    })
     if (!ids) return
-    const seen = numbers(world.clients, sight.listedClient)
     expect(sorted(ids)).toEqual(sorted(seen.map((i) => world.clientIds[i] as string)))
     const state = states[turn % states.length] as string
-    const filter = JSON.stringify({ f: 'state', op: 'in', v: [state] })
+    const inState = { f: 'state', op: 'in', v: [state] }
+    const filter = JSON.stringify(lead ? inState : { and: [inState, open] })
     const some = await exported(probe, exportClients, { columns: 'name', filter })
     expect(some?.length).toBe(seen.filter((i) => world.clients[i]?.state === state).length)
   },
@@ -388,3 +646,18 @@ export function noHiddenClient({ world, sight }: Pick<Probe, 'world' | 'sight'>,
     ).toBe(true)
   }
 }
+
+/** A lead of each person, of each team without an owner, of nobody, and one that became each third client. */
+async function someLeads({ t, world }: Probe): Promise<void> {
+  await sql`insert into leads (name, owner_id, team_id, state, client_id, converted_at)
+    select 'zajemce', u.id, u.team_id, 'new', null::uuid, null::timestamptz from users u where u.id = any(${[...world.personIds]}::uuid[])
+      and not exists (select 1 from leads)
+    union all select 'zajemce', null, x.id, 'new', null, null from teams x where x.id = any(${[...world.teamIds]}::uuid[]) and not exists (select 1 from leads)
+    union all select 'zajemce', null, null, 'new', null, null where not exists (select 1 from leads)
+    union all select 'zajemce', c.owner_id, c.team_id, 'converted', c.id, now() from clients c
+      where c.id = any(${world.clientIds.filter((_, i) => i % 3 === 0)}::uuid[]) and not exists (select 1 from leads)`.execute(
+    t.db,
+  )
+}
+
+const numberOf = (ids: readonly string[], id: string | null) => (id === null ? null : ids.indexOf(id))

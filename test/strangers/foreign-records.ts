@@ -35,6 +35,13 @@ export async function foreignRecords(
     insert into saved_views (capability, name, owner_id, state) values ('clients', 'Můj pohled', ${ownerId}::uuid, '{}') returning id`)
   const peculiarity = await one(sql<{ id: string }>`
     insert into peculiarities (client_id, text) values (${client}::uuid, 'Jen dopoledne') returning id`)
+  const promise = await one(sql<{ id: string }>`
+    insert into promises (side, text, client_id, responsible_id) values ('theirs', 'Poslat vzorky', ${client}::uuid, ${ownerId}::uuid) returning id`)
+  const activity = await one(sql<{ id: string }>`
+    insert into activities (client_id, channel, happened_at, text, author_id)
+    values (${client}::uuid, 'note', now(), 'Mezi námi', ${ownerId}::uuid) returning id`)
+  const choice = await one(sql<{ id: string }>`
+    insert into day_choices (rule, record_id, client_id, user_id, decision, reason) values ('touch', ${client}::uuid, ${client}::uuid, ${ownerId}::uuid, 'muted', 'Ozve se sám') returning id`)
   const other = (await aClient(ctx, { ownerId })).id
   const relation = await one(sql<{ id: string }>`
     insert into client_relations (from_id, to_id, relation) values (${client}::uuid, ${other}::uuid, 'supplies') returning id`)
@@ -48,7 +55,71 @@ export async function foreignRecords(
   const check = await one(sql<{ id: string }>`
     insert into register_checks (client_id, source, state) values (${client}::uuid, 'ares', 'differs') returning id`)
   const tag = await one(sql<{ id: string }>`insert into tags (name) values ('Cizí štítek') returning id`)
+  const meeting = await one(sql<{ id: string }>`
+    insert into meetings (client_id, title, starts_at, ends_at, organizer_id)
+    values (${client}::uuid, 'Cizí jednání', now() + interval '1 day', now() + interval '25 hours', ${ownerId}::uuid) returning id`)
+  const objection = await one(sql<{ id: string }>`
+    insert into objections (client_id, text, kind, due_on) values (${client}::uuid, 'Drahé', 'price', current_date) returning id`)
+  const argument = await one(sql<{ id: string }>`
+    insert into objection_arguments (objection, kind, argument, created_by) values ('Drahé', 'price', 'Levné', ${ownerId}::uuid) returning id`)
   const team = await one(sql<{ id: string }>`insert into teams (name) values ('Cizí tým') returning id`)
+
+  const comment = await one(sql<{ id: string }>`
+    insert into comments (record_type, record_id, client_id, text, created_by)
+    values ('clients', ${client}::uuid, ${client}::uuid, 'Mezi námi', ${ownerId}::uuid) returning id`)
+  await sql`insert into stored_files (hash, size, type, place) values (${'a'.repeat(64)}, 1, 'text/plain', 'disk')`.execute(
+    t.db,
+  )
+  const attachment = await one(sql<{ id: string }>`
+    insert into attachments (record_type, record_id, client_id, hash, name, created_by)
+    values ('clients', ${client}::uuid, ${client}::uuid, ${'a'.repeat(64)}, 'cizi.txt', ${ownerId}::uuid) returning id`)
+  const device = await one(sql<{ id: string }>`
+    insert into push_subscriptions (user_id, endpoint, keys) values (${ownerId}::uuid, 'https://fcm.googleapis.com/x', '{}') returning id`)
+
+  const lead = await one(sql<{ id: string }>`
+    insert into leads (name, owner_id, team_id) select 'Cizí zájemce', id, team_id from users where id = ${ownerId}::uuid returning id`)
+  const rule = await one(sql<{ id: string }>`
+    insert into lead_rules (name, user_ids) values ('Cizí pravidlo', array[${ownerId}::uuid]) returning id`)
+  const form = await one(
+    sql<{ id: string }>`insert into lead_forms (key, name) values ('cizi-formular', 'Cizí formulář') returning id`,
+  )
+  const submission = await one(sql<{ id: string }>`
+    insert into lead_submissions (form_id, payload, outcome) values (${form}::uuid, '{"email":"a@b.example"}', 'spam') returning id`)
+  const script = await one(
+    sql<{
+      id: string
+    }>`insert into call_scripts (name, text, created_by) values ('Cizí', 'Cizí', ${ownerId}::uuid) returning id`,
+  )
+  const callList = await one(
+    sql<{
+      id: string
+    }>`insert into call_lists (name, owner_id, created_by) values ('Cizí', ${ownerId}::uuid, ${ownerId}::uuid) returning id`,
+  )
+  const callItem = await one(sql<{ id: string }>`
+    insert into call_list_items (list_id, position, client_id) values (${callList}::uuid, 1, ${client}::uuid) returning id`)
+  const exchange = await one(
+    sql<{ id: string }>`insert into telephony_exchanges (name, secret) values ('Cizí', 'x') returning id`,
+  )
+  const telephoneCall = await one(sql<{ id: string }>`
+    insert into calls (exchange_id, external_id, direction, state, started_at, user_id, client_id)
+    values (${exchange}::uuid, 'x', 'in', 'missed', now(), ${ownerId}::uuid, ${client}::uuid) returning id`)
+
+  const appointment = await one(sql<{ id: string }>`
+    insert into appointments (uid, owner_id, title, starts_at, ends_at)
+    values ('cizi', ${ownerId}::uuid, 'Cizí', now(), now() + interval '1 hour') returning id`)
+  const feed = await one(sql<{ id: string }>`
+    insert into calendar_feeds (user_id, name, secret_hash) values (${ownerId}::uuid, 'Cizí', 'cizi') returning id`)
+  const calendarServer = await one(
+    sql<{ id: string }>`insert into calendar_servers (origin) values ('https://cizi.example') returning id`,
+  )
+  const account = await one(sql<{ id: string }>`
+    insert into calendar_accounts (user_id, server_url, user_name, password_sealed)
+    values (${ownerId}::uuid, 'https://cizi.example/', 'cizi', 'x') returning id`)
+  const calendarConflict = await one(sql<{ id: string }>`
+    insert into calendar_conflicts (account_id, appointment_id, uid, ours, theirs, theirs_ics, ours_hash)
+    values (${account}::uuid, ${appointment}::uuid, 'cizi', '[]', '{"events":[]}', '', '') returning id`)
+  const bookingPage = await one(sql<{ id: string }>`
+    insert into booking_pages (user_id, key, title) values (${ownerId}::uuid, 'cizi-stranka', 'Cizí') returning id`)
 
   // The longest beginning of the path decides.
   const byPath: Readonly<Record<string, Record<string, string>>> = {
@@ -65,6 +136,31 @@ export async function foreignRecords(
     '/api/custom-fields/:id': { id: tag },
     '/api/views/:id': { id: view },
     '/api/peculiarities/:id': { id: peculiarity },
+    '/api/appointments/:id': { id: appointment },
+    '/api/calendar-feeds/:id': { id: feed },
+    '/api/calendar-servers/:id': { id: calendarServer },
+    '/api/calendar-accounts/:id': { id: account },
+    '/api/calendar-conflicts/:id': { id: calendarConflict },
+    '/api/booking-pages/:id': { id: bookingPage },
+    '/api/leads/:id': { id: lead },
+    '/api/lead-rules/:id': { id: rule },
+    '/api/lead-forms/:id': { id: form },
+    '/api/lead-submissions/:id': { id: submission },
+    '/api/call-scripts/:id': { id: script },
+    '/api/call-lists/:id': { id: callList },
+    '/api/call-list-items/:id': { id: callItem },
+    '/api/telephony/exchanges/:id': { id: exchange },
+    '/api/calls/:id': { id: telephoneCall },
+    '/api/records/:recordType/:recordId': { recordType: 'clients', recordId: client },
+    '/api/comments/:id': { id: comment },
+    '/api/attachments/:id': { id: attachment },
+    '/api/notifications/devices/:id': { id: device },
+    '/api/meetings/:id': { id: meeting },
+    '/api/objections/:id': { id: objection },
+    '/api/objection-arguments/:id': { id: argument },
+    '/api/promises/:id': { id: promise },
+    '/api/activities/:id': { id: activity },
+    '/api/days/choices/:id': { id: choice },
     '/api/relations/:id': { id: relation },
     '/api/imports/:id': { id: imported },
     '/api/exports/:id': { id: exported },
@@ -72,7 +168,14 @@ export async function foreignRecords(
     '/api/register-checks/:id': { id: check },
     '/api/registers/ares/:ico': { ico: '27082440' },
   }
-  const sharedPaths = ['/api/tags/:id', '/api/custom-fields/:id', '/api/teams/:id', '/api/registers/ares/:ico']
+  const sharedPaths = [
+    '/api/call-scripts/:id',
+    '/api/tags/:id',
+    '/api/custom-fields/:id',
+    '/api/teams/:id',
+    '/api/registers/ares/:ico',
+    '/api/objection-arguments/:id',
+  ]
   return (endpoint) => {
     const known = Object.keys(byPath)
       .filter((path) => endpoint.path.startsWith(path))

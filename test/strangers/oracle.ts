@@ -18,16 +18,26 @@ export interface Sight {
   contact(i: number): boolean
   listedContact(i: number): boolean
   entry(i: number): boolean
+  /** A lead with this owner and team (numbers of the world), or with nobody. */
+  lead(owner: number | null, team: number | null): boolean
+  /** Whoever watches over what nobody has: sees all, or leads a team. */
+  readonly watches: boolean
+  is(person: number | null): boolean
 }
 
 export function sightOf(world: World, me: number): Sight {
-  const mine = world.people[me]?.roles ?? []
-  const has = (some: readonly Role[]) => mine.some((role) => some.includes(role))
   // A deputy stands in from the first day to the last; nobody stands in for the deputy of the deputy.
   const persons = new Set([
     me,
     ...world.deputies.filter((d) => d.deputy === me && d.from <= 0 && d.to > 0).map((d) => d.absent),
   ])
+  const own = world.people[me]?.roles ?? []
+  // An account manager who stands in for a lead leads meanwhile.
+  const leads =
+    own.some((role) => role === 'AM' || role === 'KAM') &&
+    [...persons].some((p) => world.people[p]?.roles.includes('TL'))
+  const mine: readonly Role[] = leads && !own.includes('TL') ? [...own, 'TL'] : own
+  const has = (some: readonly Role[]) => mine.some((role) => some.includes(role))
   const is = (person: number | null) => person !== null && persons.has(person)
   const above = (team: number): number[] => {
     const parent = world.teams[team]?.parent ?? null
@@ -77,5 +87,9 @@ export function sightOf(world: World, me: number): Sight {
     contact,
     listedContact: (i) => contact(i) && !world.contacts[i]?.deleted,
     entry,
+    lead: (owner, team) =>
+      reads && (all || is(owner) || (teams && inTeams(team)) || (has(['TL']) && owner === null && team === null)),
+    watches: reads && (all || has(['TL'])),
+    is,
   }
 }

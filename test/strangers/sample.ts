@@ -22,7 +22,19 @@ const known: Readonly<Record<string, string>> = {
   email: 'nikdo@priklad.example',
 }
 
-const letters = ['nikdo@priklad.example', '27082440', 'CZ', 'CZK', 'aaaa', 'a', '12345678', 'cs', '1', 'a'.repeat(40)]
+const letters = [
+  'nikdo@priklad.example',
+  '27082440',
+  'CZ',
+  'CZK',
+  'aaaa',
+  'a',
+  '12345678',
+  'cs',
+  '1',
+  'a'.repeat(40),
+  '09:00',
+]
 
 export function sample(schema: unknown): unknown {
   const s = schema as Schema

@@ -58,3 +58,27 @@ export const colleaguesOf = (clientId: string): OptionSource => ({
     return ids.map((id) => ({ value: id, label: people.find((p) => p.contactId === id)?.name ?? '–' }))
   },
 })
+
+/** People for pickers, with where they work. */
+export const contactOptions: OptionSource = {
+  search: async (text, signal) => {
+    const { rows } = await call(api.listContacts, {
+      query: { q: text, columns: 'name,client,position', sort: 'name', limit: 20, totals: false },
+      signal,
+    })
+    return rows.map((row) => ({
+      value: row.id,
+      label: String(row.name),
+      detail: [(row.client as { name?: string } | null)?.name, row.position].filter(Boolean).join(' · '),
+    }))
+  },
+  labels: (ids) =>
+    Promise.all(
+      ids.map((id) =>
+        queryClient.fetchQuery({ ...contactQuery(id), staleTime: 60_000 }).then(
+          (contact) => ({ value: id, label: contact.fullName }),
+          () => ({ value: id, label: '–' }),
+        ),
+      ),
+    ),
+}

@@ -41,6 +41,11 @@ function capabilityOf(recordType: string): string {
     tag: 'tags',
     view: 'views',
     relations: 'groups',
+    leadRules: 'leads',
+    leadForms: 'leads',
+    callLists: 'calls',
+    callScripts: 'calls',
+    exchanges: 'calls',
   }
   return one[recordType] ?? recordType
 }

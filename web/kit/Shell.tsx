@@ -29,10 +29,12 @@ export interface ShellProps {
   sources: readonly PaletteSource[]
   onSignOut(): void
   onPreference(chosen: Preference): void
+  /** Beside the person: what is new, what waits. */
+  marks?: ReactNode
   children: ReactNode
 }
 
-export function Shell({ places, commands, sources, onSignOut, onPreference, children }: ShellProps) {
+export function Shell({ places, commands, sources, onSignOut, onPreference, marks, children }: ShellProps) {
   const t = useMessages('kit')
   const { messages } = useLanguage()
   const may = useMay()
@@ -117,7 +119,7 @@ export function Shell({ places, commands, sources, onSignOut, onPreference, chil
       rightSection={command.keys && <Kbd size="xs">{command.keys}</Kbd>}
       onClick={() => run(command)}
     >
-      {command.label(messages)}
+      <CommandLabel command={command} />
     </Menu.Item>
   ))
   const onPhone = allowed.filter((place) => place.onPhone).slice(0, 2)
@@ -148,9 +150,12 @@ export function Shell({ places, commands, sources, onSignOut, onPreference, chil
                   <IconPlus size={18} stroke={1.75} />
                 </ActionIcon>
               </Menu.Target>
-              <Menu.Dropdown>{addItems}</Menu.Dropdown>
+              <Menu.Dropdown>
+                <Suspense>{addItems}</Suspense>
+              </Menu.Dropdown>
             </Menu>
           )}
+          {marks}
           <PersonMenu onSignOut={onSignOut} onKeyboard={() => setMap(true)} onPreference={onPreference} />
         </div>
       </header>
@@ -194,7 +199,9 @@ export function Shell({ places, commands, sources, onSignOut, onPreference, chil
                 <IconPlus size={22} stroke={1.75} />
               </UnstyledButton>
             </Menu.Target>
-            <Menu.Dropdown>{addItems}</Menu.Dropdown>
+            <Menu.Dropdown>
+              <Suspense>{addItems}</Suspense>
+            </Menu.Dropdown>
           </Menu>
         )}
         <UnstyledButton className={styles.barItem} onClick={() => setPalette(true)}>
@@ -231,4 +238,10 @@ export function Shell({ places, commands, sources, onSignOut, onPreference, chil
       </Suspense>
     </div>
   )
+}
+
+/** Drawn when the menu opens: only then are the sentences of its capability needed. */
+function CommandLabel({ command }: { command: Command }) {
+  const { messages } = useLanguage()
+  return command.label(messages)
 }

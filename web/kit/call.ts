@@ -1,6 +1,7 @@
 // Calls an endpoint of api/ and returns its typed reply, or throws a ProblemError that says why not.
 import type { TSchema } from 'typebox'
 import type { BodyOf, Endpoint, ParamsOf, Problem, QueryOf, ReplyOf } from '#api/endpoint.ts'
+import { noticeServer } from '#web/kit/offline/reach.ts'
 
 type Part<Name extends string, T> = Record<never, never> extends T ? { [K in Name]?: T } : { [K in Name]: T }
 type AnyEndpoint = Endpoint<TSchema, TSchema, TSchema, TSchema>
@@ -58,6 +59,25 @@ export async function call<E extends AnyEndpoint>(
   return request(addressOf(endpoint, params, query), init) as Promise<ReplyOf<E>>
 }
 
+/** A write made earlier, sent under its key: the server does it once however often it comes. */
+export async function sendJson(
+  address: string,
+  write: { method: string; body: unknown; version?: number | undefined; key: string },
+): Promise<unknown> {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+    'idempotency-key': write.key,
+  }
+  if (write.body !== null) headers['content-type'] = 'application/json'
+  if (write.version !== undefined) headers['if-match'] = `"${write.version}"`
+  // A line that neither carries nor breaks counts as none: the write waits instead of the writer.
+  const signal = AbortSignal.timeout(15_000)
+  const init: RequestInit = { method: write.method, headers, credentials: 'same-origin', signal }
+  if (write.body !== null) init.body = JSON.stringify(write.body)
+  return request(address, init)
+}
+
 /** Sends a file or form data; same errors as call(). */
 export async function send(path: string, form: FormData, signal?: AbortSignal): Promise<unknown> {
   return request(path, { method: 'POST', body: form, credentials: 'same-origin', ...(signal ? { signal } : {}) })
@@ -83,8 +103,11 @@ export function addressOf(
 async function request(address: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(address, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    noticeServer(false)
     throw new ProblemError({ type: 'about:blank', title: 'network', status: 0, reason: 'kit.network' })
   })
+  // What the device had kept says that the server did not answer.
+  noticeServer(!response.headers.has('x-kept-at'))
   if (response.status === 204) return undefined
   const reply = await response.json().catch(() => undefined)
   if (response.ok) return reply

@@ -1,11 +1,14 @@
 // The client page, the hub: who it is and how we stand with it, its people, and what changed last.
 import { Button, Group, Menu, Skeleton, Tabs } from '@mantine/core'
-import { IconCheck, IconDots, IconPencil, IconPrinter, IconTrash } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconDots, IconPencil, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import type { Client } from '#api/clients.ts'
 import type { Overview } from '#api/overview.ts'
+import { EntryBox } from '#web/activities/EntryBox.tsx'
+import { Timeline } from '#web/activities/Timeline.tsx'
+import { TouchLine } from '#web/activities/TouchLine.tsx'
 import { ClassBadge, ClientFlags, StateBadge } from '#web/clients/ClientBadges.tsx'
 import { ClientClassForm } from '#web/clients/ClientClassForm.tsx'
 import { ClientIdentity } from '#web/clients/ClientIdentity.tsx'
@@ -20,11 +23,16 @@ import { RelationList } from '#web/groups/RelationList.tsx'
 import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
 import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
-import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
+import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
+import { useMay } from '#web/kit/session.tsx'
+import { MeetingsPanel } from '#web/meetings/MeetingsPanel.tsx'
+import { ObjectionsPanel } from '#web/objections/ObjectionsPanel.tsx'
 import styles from '#web/overview/ClientPage.module.css'
+import { FilesAndComments } from '#web/overview/FilesAndComments.tsx'
 import { overviewQuery } from '#web/overview/queries.ts'
 import { PeculiarityList } from '#web/peculiarities/PeculiarityList.tsx'
+import { PromisesPanel } from '#web/promises/PromisesPanel.tsx'
 import { RegisterCheck } from '#web/registers/RegisterCheck.tsx'
 import { rememberOpened } from '#web/search/queries.ts'
 import { TagList } from '#web/tags/TagList.tsx'
@@ -33,19 +41,21 @@ const PeopleMap = lazy(() => import('#web/contacts/PeopleMap.tsx').then((m) => (
 
 export function ClientPage() {
   const { id } = useParams({ strict: false }) as { id: string }
-  const { tab = 'overview' } = useSearch({ strict: false }) as { tab?: string }
+  const { tab = 'overview', entry } = useSearch({ strict: false }) as { tab?: string; entry?: string }
   const { data, error, refetch } = useQuery(overviewQuery(id))
   useEffect(() => {
     void rememberOpened('clients', id)
   }, [id])
   if (error) return <ErrorPage error={error} reset={() => void refetch()} />
   if (!data) return <Skeleton height={320} m="md" />
-  return <LoadedClient data={data} tab={tab} />
+  return <LoadedClient data={data} tab={tab} entry={entry} />
 }
 
-function LoadedClient({ data, tab }: { data: Overview; tab: string }) {
+function LoadedClient({ data, tab, entry }: { data: Overview; tab: string; entry: string | undefined }) {
   const { client } = data
   const t = useMessages('clients')
+  const o = useMessages('overview')
+  const may = useMay()
   const navigate = useNavigate()
   const go = (next: string | null) =>
     void navigate({ to: '.', search: next && next !== 'overview' ? { tab: next } : {}, replace: true } as never)
@@ -55,7 +65,7 @@ function LoadedClient({ data, tab }: { data: Overview; tab: string }) {
       title={client.name}
       above={client.parent && <Link to={`/clients/${client.parent.id}`}>{client.parent.name}</Link>}
       aside={<ClassBadge value={client.class} />}
-      below={<HeadLine client={client} />}
+      below={<HeadLine client={client} touch={data.touch} promises={data.promises.open} />}
       actions={<ClientActions client={client} />}
     >
       <Tabs value={tab} onChange={go} keepMounted={false}>
@@ -65,10 +75,11 @@ function LoadedClient({ data, tab }: { data: Overview; tab: string }) {
           {(data.group.childrenCount > 0 || client.parent || data.group.relationsCount > 0 || !client.whyNot.edit) && (
             <Tabs.Tab value="group">{t.sections.group}</Tabs.Tab>
           )}
+          <Tabs.Tab value="files">{o.hub.filesAndComments}</Tabs.Tab>
           <Tabs.Tab value="history">{t.sections.history}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <Columns data={data} />
+          <Columns data={data} entry={entry} />
         </Tabs.Panel>
         <Tabs.Panel value="people" pt="md">
           <Suspense fallback={<Skeleton height={480} />}>
@@ -78,6 +89,14 @@ function LoadedClient({ data, tab }: { data: Overview; tab: string }) {
         <Tabs.Panel value="group" pt="md">
           <GroupTree clientId={client.id} editable={!client.whyNot.edit} />
           <RelationList clientId={client.id} editable={!client.whyNot.edit} />
+          {data.group.childrenCount > 0 && (
+            <Section title={o.hub.groupTimeline}>
+              <Timeline groupOf={client.id} mayWrite={may('clients.write')} />
+            </Section>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="files" pt="md">
+          <FilesAndComments recordType="clients" recordId={client.id} />
         </Tabs.Panel>
         <Tabs.Panel value="history" pt="md">
           <HistoryPanel recordType="clients" recordId={client.id} />
@@ -87,14 +106,23 @@ function LoadedClient({ data, tab }: { data: Overview; tab: string }) {
   )
 }
 
-function HeadLine({ client }: { client: Client }) {
+function HeadLine(props: { client: Client; touch: Overview['touch']; promises: Overview['promises']['open'] }) {
+  const { client, touch, promises } = props
   const t = useMessages('clients')
+  const o = useMessages('overview')
+  const late = promises.filter((promise) => promise.late).length
   const city = (client.addresses.find((a) => a.kind === 'seat') ?? client.addresses[0])?.city
   return (
     <Group gap="md" style={{ rowGap: 4 }}>
       <StateBadge value={client.state} />
       <span>{client.owner?.name ?? t.noOwner}</span>
       {city && <span>{city}</span>}
+      <TouchLine touch={touch} whyNot={client.whyNot.edit} />
+      {late > 0 && (
+        <span className={`k-late ${styles.late}`}>
+          <IconAlertTriangle size={16} stroke={1.5} aria-hidden /> {o.hub.latePromises(late)}
+        </span>
+      )}
       <ConfirmationLine client={client} />
       <ClientFlags client={client} />
       <TagList tags={client.tags} />
@@ -102,38 +130,55 @@ function HeadLine({ client }: { client: Client }) {
   )
 }
 
-/** Left who they are, middle what happened, right the people: in one column on a phone. */
-function Columns({ data }: { data: Overview }) {
+/** Left who they are, middle what happened, right what is owed and the people: in one column on a phone. */
+function Columns({ data, entry }: { data: Overview; entry: string | undefined }) {
   const { client } = data
   const t = useMessages('clients')
+  const o = useMessages('overview')
+  const m = useMessages('meetings')
+  const may = useMay()
   const editable = !client.whyNot.edit
   return (
     <div className={styles.columns}>
-      <div>
+      <div className={styles.middle}>
+        <Section>
+          {may('clients.write') && (
+            <div className={styles.box} data-no-print>
+              <EntryBox clientId={client.id} />
+            </div>
+          )}
+          <Timeline clientId={client.id} {...(entry ? { entry } : {})} mayWrite={may('clients.write')} />
+        </Section>
+      </div>
+      <div className={styles.left}>
+        <Section title={t.sections.peculiarities}>
+          <PeculiarityList clientId={client.id} editable={editable} />
+        </Section>
         <Section title={t.sections.identity}>
           <ClientIdentity client={client} />
         </Section>
         <CustomFacts capability="clients" values={client.custom} clients={clientOptions} />
+        {client.note && (
+          <Section title={t.sections.note}>
+            <p className={styles.note}>{client.note}</p>
+          </Section>
+        )}
         {client.ico && (
           <Section title={t.sections.register}>
             <RegisterCheck clientId={client.id} version={client.version} editable={editable} />
           </Section>
         )}
       </div>
-      <div>
-        <Section title={t.sections.peculiarities}>
-          <PeculiarityList clientId={client.id} editable={editable} />
+      <div className={styles.right}>
+        <Section title={o.hub.promises}>
+          <PromisesPanel clientId={client.id} />
         </Section>
-        {client.note && (
-          <Section title={t.sections.note}>
-            <p className={styles.note}>{client.note}</p>
-          </Section>
-        )}
-        <Section title={t.sections.latest}>
-          <LatestChanges latest={data.latest} />
+        <Section title={m.title}>
+          <MeetingsPanel clientId={client.id} />
         </Section>
-      </div>
-      <div>
+        <Section title={o.hub.objections}>
+          <ObjectionsPanel clientId={client.id} />
+        </Section>
         <Section
           title={t.sections.people}
           actions={
@@ -163,38 +208,6 @@ function Columns({ data }: { data: Overview }) {
   )
 }
 
-function LatestChanges({ latest }: { latest: Overview['latest'] }) {
-  const t = useMessages('clients')
-  const k = useMessages('contacts')
-  const j = useMessages('journal')
-  const f = useFormat()
-  if (latest.length === 0) return <p className="k-dim">{t.nothingChanged}</p>
-  const columns: Record<string, string> = { ...k.columns, ...t.columns }
-  const verbs = j.verbs as Record<string, string>
-  const kinds = j.records as Record<string, string>
-  /** What belongs to the client is named; of the client itself only what happened. */
-  const said = (fact: string) => {
-    const [type = '', verb = ''] = fact.split('.')
-    const word = verbs[verb] ?? fact
-    return type === 'clients' || !kinds[type] ? word : `${kinds[type]}: ${word.toLowerCase()}`
-  }
-  return (
-    <ul className={styles.latest}>
-      {latest.slice(0, 8).map((entry) => (
-        <li key={entry.id}>
-          <span>{said(entry.fact)}</span>
-          {entry.fields.length > 0 && (
-            <span className="k-dim"> · {entry.fields.map((x) => columns[x] ?? x).join(', ')}</span>
-          )}
-          <div className="k-dim">
-            {entry.actor?.name ?? t.system} · {f.ago(entry.at)}
-          </div>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 function ClientActions({ client }: { client: Client }) {
   const t = useMessages('clients')
   const toast = useToast()
@@ -213,7 +226,11 @@ function ClientActions({ client }: { client: Client }) {
       toast.problem(error)
     }
   }
+  const calls = useMessages('calls')
+  const may = useMay()
+  const call = () => void navigate({ to: '/calls/new', search: { client: client.id } } as never)
   useShortcuts(client.whyNot.edit ? [] : [{ keys: 'e', label: t.edit, section: 'page', run: edit }])
+  useShortcuts(may('clients.write') ? [{ keys: 'c', label: calls.screen.logTitle, section: 'page', run: call }] : [])
   const whyNotEdit = client.whyNot.edit ? reason(client.whyNot.edit) : undefined
   return (
     <>

@@ -4,6 +4,7 @@ import { IconChecklist, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Suspense, useMemo } from 'react'
 import { type ClientChange, clientColumns } from '#api/clients.ts'
+import { CallListButton } from '#web/calls/CallListButton.tsx'
 import { ClassBadge, StateBadge } from '#web/clients/ClientBadges.tsx'
 import { clientOptions, clientsKey, fetchClients, saveCell, toConfirm } from '#web/clients/queries.ts'
 import { useCustomColumns } from '#web/custom-fields/queries.ts'
@@ -72,6 +73,7 @@ export function ClientsPage() {
             bulk: (slot) => (
               <Suspense>
                 <BulkButtons capability="clients" columns={columns} {...slot} />
+                <CallListButton of="clients" {...slot} />
               </Suspense>
             ),
           }

@@ -4,19 +4,26 @@ import { IconCheck, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import type { Contact } from '#api/contacts.ts'
+import { EntryBox } from '#web/activities/EntryBox.tsx'
+import { Timeline } from '#web/activities/Timeline.tsx'
 import { ContactFacts } from '#web/contacts/ContactCard.tsx'
 import { confirmContact, contactQuery, removeContact, restoreContact } from '#web/contacts/queries.ts'
 import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
 import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
+import { localDay } from '#web/kit/format.ts'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
-import { Page } from '#web/kit/Page.tsx'
+import { Page, Section } from '#web/kit/Page.tsx'
+import { useMay } from '#web/kit/session.tsx'
+import { FilesAndComments } from '#web/overview/FilesAndComments.tsx'
 import { rememberOpened } from '#web/search/queries.ts'
 
 export function ContactPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const t = useMessages('contacts')
   const c = useMessages('clients')
+  const o = useMessages('overview')
   const toast = useToast()
   const reason = useReasonText()
   const navigate = useNavigate()
@@ -74,15 +81,36 @@ export function ContactPage() {
       <Tabs defaultValue="overview" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="overview">{c.sections.overview}</Tabs.Tab>
+          <Tabs.Tab value="files">{o.hub.filesAndComments}</Tabs.Tab>
           <Tabs.Tab value="history">{c.sections.history}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview" pt="md">
           <ContactFacts contact={data} />
+          <ContactTimeline contact={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="files" pt="md">
+          <FilesAndComments recordType="contacts" recordId={id} />
         </Tabs.Panel>
         <Tabs.Panel value="history" pt="md">
           <HistoryPanel recordType="contacts" recordId={id} />
         </Tabs.Panel>
       </Tabs>
     </Page>
+  )
+}
+
+/** What was said with the person; a new entry goes to the company he works for now. */
+function ContactTimeline({ contact }: { contact: Contact }) {
+  const o = useMessages('overview')
+  const may = useMay()
+  const today = localDay(new Date())
+  const place =
+    contact.positions.find((one) => one.main && (!one.to || one.to >= today)) ??
+    contact.positions.find((one) => !one.to || one.to >= today)
+  return (
+    <Section title={o.hub.timeline}>
+      {place && may('clients.write') && <EntryBox clientId={place.client.id} contactId={contact.id} />}
+      <Timeline contactId={contact.id} mayWrite={may('clients.write')} />
+    </Section>
   )
 }

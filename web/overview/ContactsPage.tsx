@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Suspense, useMemo } from 'react'
 import { type ContactChange, contactColumns } from '#api/contacts.ts'
+import { CallListButton } from '#web/calls/CallListButton.tsx'
 import { clientOptions } from '#web/clients/queries.ts'
 import { Sentiment } from '#web/contacts/PeopleList.tsx'
 import { contactsKey, fetchContacts, saveCell } from '#web/contacts/queries.ts'
@@ -67,6 +68,7 @@ export function ContactsPage() {
             bulk: (slot) => (
               <Suspense>
                 <BulkButtons capability="contacts" columns={columns} {...slot} />
+                <CallListButton of="contacts" {...slot} />
               </Suspense>
             ),
           }

@@ -25,6 +25,15 @@ export function overviewRoutes(parent: AnyRoute): AnyRoute[] {
       lazyRouteComponent(() => import('#web/overview/ContactsPage.tsx'), 'ContactsPage'),
       list,
     ),
+    page(
+      '/leads',
+      lazyRouteComponent(() => import('#web/overview/LeadsPage.tsx'), 'LeadsPage'),
+      list,
+    ),
+    page(
+      '/leads/$id',
+      lazyRouteComponent(() => import('#web/overview/LeadPage.tsx'), 'LeadPage'),
+    ),
     page('/contacts/new', lazyRouteComponent(contactForm, 'NewContactPage')),
     page(
       '/contacts/$id',

@@ -11,11 +11,13 @@ export function FirmPlaces() {
   const users = useMessages('users')
   const tags = useMessages('tags')
   const customFields = useMessages('customFields')
+  const calls = useMessages('calls')
   const places = [
     { to: '/firm', label: settings.title },
     { to: '/teams', label: teams.title },
     { to: '/tags', label: tags.title },
     { to: '/custom-fields', label: customFields.title },
+    ...(may('firm.administer') ? [{ to: '/telephony', label: calls.telephony.title }] : []),
     ...(may('users.administer') ? [{ to: '/users', label: users.title }] : []),
   ]
   return (

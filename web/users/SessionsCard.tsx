@@ -3,10 +3,10 @@ import { Badge, Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { MySession } from '#api/users.ts'
+import { deviceOf } from '#web/kit/device.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
 import styles from '#web/users/Account.module.css'
-import { deviceOf } from '#web/users/device.ts'
 import { revokeOtherSessions, revokeSession, sessionsQuery } from '#web/users/queries.ts'
 
 export function SessionsCard() {

@@ -44,6 +44,7 @@ export interface ListGridProps {
   onToggleGroup(group: ListGroup): void
   onRange(range: { first: number; last: number }): void
   saving: CellSaving | undefined
+  rowKeys: ListPageProps['rowKeys']
   /** Changes when the result does: back to the top. */
   resultKey: string
 }
@@ -171,6 +172,15 @@ export function ListGrid(props: ListGridProps) {
           },
         ]
       : []),
+    ...(props.rowKeys ?? []).map(({ keys, label, run }) => ({
+      keys,
+      label,
+      section: 'list' as const,
+      run: () => {
+        const row = rowAt(active)
+        if (row) run(row)
+      },
+    })),
     {
       keys: 'mod+Enter',
       label: t.keyboard.open,

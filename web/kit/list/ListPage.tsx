@@ -162,6 +162,7 @@ export function ListPage(props: ListPageProps) {
               onToggleGroup={toggleGroup}
               onRange={setRange}
               saving={props.save ? saving : undefined}
+              rowKeys={props.rowKeys}
               resultKey={`${resultKey}${sortInUrl}${groupBy}`}
             />
           )}

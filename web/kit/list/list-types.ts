@@ -85,6 +85,8 @@ export interface ListPageProps {
   readonly fixedFilter?: string
   readonly views?: ListViews
   peek?(id: string, row: Row | undefined): ReactNode
+  /** Single keys that act on the row under the keyboard, shown under `?`. */
+  readonly rowKeys?: readonly { readonly keys: string; readonly label: string; run(row: Row): void }[]
   /** Saves one edited cell and gives the row as it is now. Throw ProblemError to roll back. */
   save?(row: Row, key: string, value: unknown, version: number | undefined): Promise<Partial<Row> | undefined>
   bulk?(slot: BulkSlot): ReactNode
