@@ -585,3 +585,13 @@ export const sendLetter = endpoint({
   ),
   reply: Letter,
 })
+
+export const inviteToMeeting = endpoint({
+  id: 'meetings.invite',
+  method: 'POST',
+  path: '/api/meetings/:id/invitations',
+  summary: 'Invite the people of the client by mail with .ics; later changes of time or place follow by themselves',
+  access: 'clients.write',
+  params: IdParams,
+  reply: Meeting,
+})

@@ -102,10 +102,8 @@ export function makeClient(page: Page, name: string, more: Record<string, unknow
 }
 
 /** WCAG 2.2 AA by axe for what the page shows now. */
-export async function expectAccessible(page: Page, where: string, rules: 'all' | 'contrast' = 'all'): Promise<void> {
-  const axe = new AxeBuilder({ page })
-  if (rules === 'all') axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-  else axe.withRules(['color-contrast'])
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
   const { violations } = await axe.analyze()
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${where}: ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),

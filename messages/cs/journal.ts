@@ -137,6 +137,7 @@ export const journal = {
     shifted: 'Změna času',
     noted: 'Zápis ze schůzky',
     letterWritten: 'Upraven dopis',
+    invitationSent: 'Odeslána pozvánka',
     letterSent: 'Odeslán zápis',
     raised: 'Vznesena námitka',
     argumentAdded: 'Přidáno do knihovny',

@@ -137,6 +137,7 @@ export const journal: Messages<typeof cs> = {
     shifted: 'Time changed',
     noted: 'Minutes written',
     letterWritten: 'Letter edited',
+    invitationSent: 'Invitation sent',
     letterSent: 'Minutes sent',
     raised: 'Objection raised',
     argumentAdded: 'Added to the library',

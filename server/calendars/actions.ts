@@ -96,7 +96,8 @@ export async function putAppointment(
     await recorded(ctx, before ? 'appointmentChanged' : 'appointmentAdded', before ?? null, after)
   }
   // The record tells its colleagues by itself; only letters leave from here.
-  if (given.invite) {
+  // Whoever was invited once learns of every change that matters.
+  if (given.invite || (asksAnew && (await store.wereInvited(ctx, values.uid)))) {
     await inviteAll(
       ctx,
       { ...after, people: after.people.filter(({ userId }) => !userId) },

@@ -286,3 +286,10 @@ export async function addPeople(
       as r("appointmentId" uuid, "userId" uuid, "contactId" uuid, email text, name text, optional boolean, answer text)
     on conflict do nothing`.execute(ctx.db)
 }
+
+/** Whether an invitation to this appointment ever left the house. */
+export async function wereInvited(ctx: Context, uid: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from calendar_messages where uid = ${uid} and direction = 'out'
+    and method = 'REQUEST' limit 1`.execute(ctx.db)
+  return rows.length > 0
+}

@@ -9,7 +9,7 @@ import { again, nameOf, recorded } from '#server/meetings/view.ts'
 import { notify } from '#server/notifications/actions.ts'
 
 /** Puts the meeting into the calendars of its people as it is now. */
-export async function toCalendar(ctx: Context, meeting: store.StoredMeeting): Promise<void> {
+export async function toCalendar(ctx: Context, meeting: store.StoredMeeting, invite = false): Promise<void> {
   await putAppointment(ctx, {
     recordType: 'meetings',
     recordId: meeting.id,
@@ -30,6 +30,7 @@ export async function toCalendar(ctx: Context, meeting: store.StoredMeeting): Pr
       return person.email ? [{ email: person.email, ...rest }] : []
     }),
     cancelled: meeting.state === 'cancelled' || meeting.deletedAt !== null,
+    invite,
   })
 }
 

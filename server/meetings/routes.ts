@@ -6,6 +6,7 @@ import type { Pdf } from '#server/kit/pdf.ts'
 import { type Bind, requireVersion } from '#server/kit/serve.ts'
 import type { SheetSection } from '#server/kit/sheet.ts'
 import * as actions from '#server/meetings/actions.ts'
+import { inviteToMeeting } from '#server/meetings/actions-invite.ts'
 import * as papers from '#server/meetings/actions-papers.ts'
 import * as run from '#server/meetings/actions-run.ts'
 
@@ -44,6 +45,7 @@ export function meetingRoutes(bind: Bind, outside: Pick<Outside, 'mail'>, sectio
   )
   bind(api.readLetter, (ctx, { params, query }) => papers.readLetter(ctx, params.id, query.anew ?? false, mails))
   bind(api.writeLetter, (ctx, { params, body }) => papers.writeLetter(ctx, params.id, body, mails))
+  bind(api.inviteToMeeting, (ctx, { params }) => inviteToMeeting(ctx, params.id, mails))
   bind(api.sendLetter, (ctx, { params, body }) => papers.sendLetter(ctx, params.id, body, mails))
 }
 

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Suspense, useMemo, useRef, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { CalendarItem, Scope } from '#api/calendars.ts'
 import { addDays, isDay } from '#domain/day.ts'
 import styles from '#web/calendars/CalendarPage.module.css'
@@ -20,12 +20,12 @@ import { moved, periodText, rangeOf, type View, views, type Wall, wallOf } from 
 import {
   accountsQuery,
   calendarKey,
-  changeAppointment,
   conflictsQuery,
   itemsQuery,
   removeAppointment,
   restoreAppointment,
 } from '#web/calendars/queries.ts'
+import { isSeries, useMoving } from '#web/calendars/use-moving.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { localDay } from '#web/kit/format.ts'
@@ -98,39 +98,7 @@ export function CalendarPage() {
   const close = () => go({ appointment: undefined, at: undefined })
   const refresh = () => void queryClient.invalidateQueries({ queryKey: calendarKey })
 
-  const latest = useRef(new Map<string, Promise<number>>())
-  const move = (item: CalendarItem, start: Wall, end: Wall) => {
-    // Keys are pressed faster than the server answers: one change waits for the one before and goes on from its version.
-    const run = (scope?: Scope) => {
-      const which = scope && item.occurrence ? { scope, occurrence: item.occurrence } : {}
-      const before = latest.current.get(item.id) ?? Promise.resolve(item.version)
-      const work = before
-        .catch(() => item.version)
-        .then((version) =>
-          changeAppointment(item.id, { start, end, timeZone: zone, ...which }, Math.max(version, item.version)),
-        )
-      latest.current.set(
-        item.id,
-        work.then((after) => (after.id === item.id ? after.version : item.version + 1)),
-      )
-      latest.current.get(item.id)?.catch(() => latest.current.delete(item.id))
-      return work
-    }
-    const back = item.allDay
-      ? { start: { day: item.fromDay }, end: { day: item.toDay } }
-      : { start: wallOf(item.startsAt, zone), end: wallOf(item.endsAt, zone) }
-    if (isSeries(item)) return setAsked({ what: 'change', run })
-    run().then(
-      (after) =>
-        toast.done(t.moved, {
-          undo: () => void changeAppointment(after.id, { ...back, timeZone: zone }, after.version).catch(toast.problem),
-        }),
-      (error) => {
-        toast.problem(error)
-        refresh()
-      },
-    )
-  }
+  const move = useMoving(zone, (run) => setAsked({ what: 'change', run }))
   const remove = (item: { id: string; occurrence: string | null }, series: boolean) => {
     const run = async (scope?: Scope) => {
       const one =
@@ -373,8 +341,5 @@ export function CalendarPage() {
     </div>
   )
 }
-
-/** An occurrence of a series that was not changed apart: its id is the series'. */
-const isSeries = (item: CalendarItem) => item.repeats && item.occurrence !== null && item.startsAt === item.occurrence
 
 const dots = ['var(--k-accent)', '#b06a1f', '#6a5acd', '#4b7f2a', '#b4436c', '#2f6fb3', '#7d5a3c', '#5d6b75']

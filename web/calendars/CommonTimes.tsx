@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { freeSlots } from '#domain/calendars/free-slots.ts'
 import { addDays, weekday } from '#domain/day.ts'
 import styles from '#web/calendars/CalendarPage.module.css'
-import { dayWords, type Wall, wallOf } from '#web/calendars/calendar-time.ts'
+import { dayWords, instantOf, type Wall, wallOf } from '#web/calendars/calendar-time.ts'
 import { busyQuery } from '#web/calendars/queries.ts'
 import { localDay } from '#web/kit/format.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
@@ -30,7 +30,7 @@ export function CommonTimes({
   const now = minuteOf(new Date().toISOString())
   const windows = Array.from({ length: 14 }, (_, i) => addDays(today, i))
     .filter((day) => weekday(day) <= 5)
-    .map((day) => ({ from: minuteAt(day, '09:00', zone), to: minuteAt(day, '17:00', zone) }))
+    .map((day) => ({ from: minuteOf(instantOf(day, '09:00', zone)), to: minuteOf(instantOf(day, '17:00', zone)) }))
   const taken = data.busy.map(({ startsAt, endsAt }) => ({ from: minuteOf(startsAt), to: minuteOf(endsAt) }))
   const starts = freeSlots(windows, taken, {
     minutes,
@@ -63,11 +63,4 @@ export function CommonTimes({
       })}
     </div>
   )
-}
-
-/** Minute of a wall-clock time: the offset of the zone is read at that very time. */
-function minuteAt(day: string, time: string, zone: string): number {
-  const guess = Date.parse(`${day}T${time}:00Z`)
-  const shownThere = wallOf(new Date(guess).toISOString(), zone)
-  return (guess - (Date.parse(`${shownThere.day}T${shownThere.time}:00Z`) - guess)) / 60_000
 }

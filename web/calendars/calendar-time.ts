@@ -110,3 +110,10 @@ export function placeInMonth(day: string): { weekday: number; nth: number; last:
     last: addDays(day, 7).slice(0, 7) !== day.slice(0, 7),
   }
 }
+
+/** The instant of a wall-clock time: the offset of the zone is read at that very time. */
+export function instantOf(day: string, time: string, zone: string): string {
+  const guess = Date.parse(`${day}T${time}:00Z`)
+  const there = wallOf(new Date(guess).toISOString(), zone)
+  return new Date(guess - (Date.parse(`${there.day}T${there.time}:00Z`) - guess)).toISOString()
+}

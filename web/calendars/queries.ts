@@ -46,6 +46,32 @@ async function afterChange<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+export function refreshAppointments(): void {
+  void afterChange(Promise.resolve())
+}
+
+/** Moving only asks; whoever moves draws the new place at once and refreshes when the last answer has come. */
+export const moveAppointment = (id: string, body: api.AppointmentChange, version: number) =>
+  call(api.changeAppointment, { params: { id }, body, version })
+
+/** Draws an appointment at its new time before the server answers; what is on the way with the old time is not waited for. */
+export function placeAppointment(
+  item: Pick<api.CalendarItem, 'id' | 'occurrence'>,
+  times: Partial<Pick<api.CalendarItem, 'startsAt' | 'endsAt' | 'allDay' | 'fromDay' | 'toDay'>>,
+): void {
+  void queryClient.cancelQueries({ queryKey: calendarKey })
+  queryClient.setQueriesData<{ items: api.CalendarItem[]; people: { id: string; name: string }[] }>(
+    { queryKey: calendarKey },
+    (data) =>
+      data && {
+        ...data,
+        items: data.items.map((one) =>
+          one.id === item.id && one.occurrence === item.occurrence ? { ...one, ...times } : one,
+        ),
+      },
+  )
+}
+
 export const addAppointment = (body: api.AppointmentDraft) => afterChange(call(api.addAppointment, { body }))
 export const changeAppointment = (id: string, body: api.AppointmentChange, version: number) =>
   afterChange(call(api.changeAppointment, { params: { id }, body, version }))

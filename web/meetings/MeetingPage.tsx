@@ -1,6 +1,13 @@
 // One meeting: its plan before, its minutes after, and the way to the next step.
 import { Button, Group, Menu, Modal, Skeleton, Stack, Tabs } from '@mantine/core'
-import { IconChevronDown, IconFileText, IconListCheck, IconPencil, IconPlayerPlay } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconFileText,
+  IconListCheck,
+  IconMailForward,
+  IconPencil,
+  IconPlayerPlay,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
@@ -14,6 +21,7 @@ import { TextField } from '#web/kit/form/TextField.tsx'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
+import { InviteDialog } from '#web/meetings/InviteDialog.tsx'
 import { MeetingFacts } from '#web/meetings/MeetingCard.tsx'
 import { MinutesText } from '#web/meetings/MinutesText.tsx'
 import {
@@ -75,6 +83,7 @@ function Actions({ meeting: m }: { meeting: Meeting }) {
   const reason = useReasonText()
   const navigate = useNavigate()
   const [cancelling, setCancelling] = useState(false)
+  const [inviting, setInviting] = useState(false)
   const go = (part: string) => void navigate({ to: `/meetings/${m.id}/${part}` } as never)
   const over = m.state === 'held' || m.state === 'closed'
   const why = (key: string) => (m.whyNot[key] ? reason(m.whyNot[key]) : undefined)
@@ -126,6 +135,11 @@ function Actions({ meeting: m }: { meeting: Meeting }) {
           >
             {t.edit}
           </Menu.Item>
+          {m.state === 'planned' && !m.whyNot.edit && (
+            <Menu.Item leftSection={<IconMailForward size={16} stroke={1.5} />} onClick={() => setInviting(true)}>
+              {t.invite.open}
+            </Menu.Item>
+          )}
           {m.state === 'planned' && !m.whyNot['move.end'] && (
             <Menu.Item onClick={() => void move('end')?.then((after) => after && go('follow-up'))}>
               {t.record}
@@ -162,6 +176,7 @@ function Actions({ meeting: m }: { meeting: Meeting }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <InviteDialog meeting={m} opened={inviting} onClose={() => setInviting(false)} />
       <CancelDialog meeting={m} opened={cancelling} onClose={() => setCancelling(false)} />
     </>
   )

@@ -92,5 +92,6 @@ export const settleMinutes = (id: string, body: BodyOf<typeof api.settleMinutes>
 export const draftAnew = (id: string) => call(api.readLetter, { params: { id }, query: { anew: true } })
 export const writeLetter = (id: string, body: BodyOf<typeof api.writeLetter>) =>
   call(api.writeLetter, { params: { id }, body })
+export const inviteToMeeting = (id: string) => afterChange(call(api.inviteToMeeting, { params: { id } }))
 export const sendLetter = (id: string, body: BodyOf<typeof api.sendLetter>) =>
   afterChange(call(api.sendLetter, { params: { id }, body }))
