@@ -70,5 +70,5 @@ test('a colleague is invited, sets a password by the link and comes in', async (
   await newcomer.goto(new URL(link).pathname)
   await newcomer.getByLabel(/^Nové heslo/).fill('oblak trubka kedlubna most')
   await newcomer.getByRole('button', { name: 'Nastavit heslo a přihlásit se' }).click()
-  await expect(newcomer.getByRole('heading', { level: 1, name: 'Klienti' })).toBeVisible()
+  await expect(newcomer.getByRole('heading', { level: 1, name: 'Můj den' })).toBeVisible()
 })

@@ -196,7 +196,7 @@ function StartStep() {
           name={t.empty.name}
           text={t.empty.text}
           disabled={demo.saving}
-          onChoose={() => void navigate({ to: '/' })}
+          onChoose={() => void navigate({ to: '/clients' })}
         />
       </div>
       <Text size="sm" c="dimmed" role="status">
