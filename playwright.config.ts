@@ -16,8 +16,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  // Journeys change the same company one after another.
-  workers: 1,
+  // Journeys share one company, each with clients of its own: files may run beside each other, the journeys of one file not.
+  workers: 2,
   retries: process.env.CI ? 1 : 0,
   use: {
     actionTimeout: 20_000,

@@ -36,7 +36,7 @@ async function chain(page: Page): Promise<string> {
 
 const pages: Readonly<Record<string, { role: string; ready: string }>> = {
   '/': { role: 'AM', ready: 'h1' },
-  '/week': { role: 'TL', ready: 'table' },
+  '/week': { role: 'TL', ready: 'h1' },
   '/promises': { role: 'AM', ready: '.k-row [role="rowheader"]' },
   '/leads': { role: 'TL', ready: '.k-row [role="rowheader"]' },
   '/meetings': { role: 'TL', ready: '.k-row [role="rowheader"]' },
