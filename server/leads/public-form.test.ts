@@ -92,7 +92,7 @@ describe('a public form', () => {
     for (const body of [
       { ...good, token, homepage: 'http://spam.example' },
       { ...good },
-      { ...good, token: token.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')) },
+      { ...good, token: token.replace(/^./, (c) => (c === 'A' ? 'B' : 'A')) },
       { ...good, token, message: 'http://a http://b http://c http://d' },
     ]) {
       expect((await send(form.key, body)).statusCode).toBe(200)
