@@ -10,6 +10,7 @@ import { guessKind } from '#domain/objections/kind-words.ts'
 import type { ObjectionKind } from '#domain/objections/lifecycle.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput, Refusal } from '#server/kit/errors.ts'
+import { freshId } from '#server/kit/fresh-ids.ts'
 import { record } from '#server/kit/record.ts'
 import { isoOf, localOf } from '#server/kit/zoned-time.ts'
 import { tellPeople, toCalendar } from '#server/meetings/calendar.ts'
@@ -161,7 +162,7 @@ export async function writeLines(
     else if (!there) inserts.push(row)
     else if (there.meetingId !== id) refused.push({ id: change.id, reason: 'meetings.foreignLine' })
     else if (there.text === text || change.was === undefined || change.was === there.text) updates.push(row)
-    else mine.push({ theirs: bare(there), row: { ...row, id: await lines.freshId(ctx), position: there.position + 1 } })
+    else mine.push({ theirs: bare(there), row: { ...row, id: freshId(), position: there.position + 1 } })
   }
   const gone: string[] = []
   for (const one of removed) {

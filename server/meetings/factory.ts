@@ -3,9 +3,9 @@ import type { LineChange, Meeting, MeetingDraft } from '#api/meetings.ts'
 import { addDays } from '#domain/day.ts'
 import type { LineMark } from '#domain/meetings/marks.ts'
 import type { Context } from '#server/kit/context.ts'
+import { freshId } from '#server/kit/fresh-ids.ts'
 import { planMeeting } from '#server/meetings/actions.ts'
 import { writeLines } from '#server/meetings/actions-run.ts'
-import { freshId } from '#server/meetings/store-lines.ts'
 
 let n = 0
 
@@ -33,7 +33,7 @@ export async function someLines(
   const changes: LineChange[] = []
   for (const [i, one] of texts.entries()) {
     const [mark, text] = typeof one === 'string' ? (['line', one] as const) : one
-    changes.push({ id: await freshId(ctx), position: (i + 1) * 1024, mark, text })
+    changes.push({ id: freshId(), position: (i + 1) * 1024, mark, text })
   }
   await writeLines(ctx, meetingId, changes, [])
   return changes

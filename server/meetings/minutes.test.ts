@@ -5,8 +5,8 @@ import * as api from '#api/meetings.ts'
 import { objectionsOfClient } from '#api/objections.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { aContact } from '#server/contacts/factory.ts'
+import { freshId } from '#server/kit/fresh-ids.ts'
 import { aMeeting, someLines } from '#server/meetings/factory.ts'
-import { freshId } from '#server/meetings/store-lines.ts'
 import { anObjection } from '#server/objections/factory.ts'
 import { aTeam } from '#server/teams/factory.ts'
 import { aUser } from '#server/users/factory.ts'
@@ -92,7 +92,7 @@ test('a meeting runs: points are timed, attendance taken, minutes kept; ended it
     (
       await t.call(api.writeLines, {
         ...at,
-        body: { changes: [{ id: await freshId(as), position: 1, mark: 'line', text: 'x' }] },
+        body: { changes: [{ id: freshId(), position: 1, mark: 'line', text: 'x' }] },
       })
     ).body,
   ).toMatchObject({ status: 409, reason: 'meetings.closed' })
@@ -102,7 +102,7 @@ test('minutes lose nothing: sent twice they stand once, and two writers of one l
   const { anna, petr, client, as } = await people()
   const meeting = await aMeeting(as, { clientId: client.id, people: [{ userId: petr.id, side: 'ours' }] })
   const at = { as: anna.id, params: { id: meeting.id } }
-  const id = await freshId(as)
+  const id = freshId()
   const line = { id, position: 1024, mark: 'line' as const, text: 'Cena' }
   expect((await t.call(api.writeLines, { ...at, body: { changes: [line] } })).body).toMatchObject({
     saved: 1,
@@ -133,8 +133,8 @@ test('minutes lose nothing: sent twice they stand once, and two writers of one l
     params: { id: other.id },
     body: {
       changes: [
-        { id: await freshId(as), position: 1, mark: 'line', text: 'rodné číslo 710319/2745' },
-        { id: await freshId(as), position: 2, mark: 'line', text: 'v pořádku' },
+        { id: freshId(), position: 1, mark: 'line', text: 'rodné číslo 710319/2745' },
+        { id: freshId(), position: 2, mark: 'line', text: 'v pořádku' },
         { ...line, text: 'cizí řádek' },
       ],
     },

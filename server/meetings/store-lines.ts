@@ -81,12 +81,6 @@ export async function linkLine(
   )
 }
 
-/** A fresh id for a line kept beside another's. */
-export async function freshId(ctx: Context): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select uuidv7()::text as id`.execute(ctx.db)
-  return (rows[0] as { id: string }).id
-}
-
 /**
  * What stayed open when the meeting ended: points not done, and questions whose promise of an answer is not kept yet
  * (or was never made).
