@@ -10,13 +10,12 @@ import * as store from '#server/calls/store.ts'
 import { messagesFor } from '#server/calls/texts.ts'
 import { type Context, systemActor } from '#server/kit/context.ts'
 import { Refusal } from '#server/kit/errors.ts'
+import { localOf } from '#server/kit/zoned-time.ts'
 import { dispatchers } from '#server/leads/actions-dispatch.ts'
 import { notify } from '#server/notifications/actions.ts'
 import { publish } from '#server/notifications/live.ts'
 import { makePromise } from '#server/promises/actions.ts'
 import { loadActor } from '#server/users/sessions.ts'
-
-const zone = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Prague', hour: '2-digit', hourCycle: 'h23' })
 
 /** Takes one genuine message, once. Answers with our id of the call. */
 export async function takeMessage(ctx: Context, exchange: WorkingExchange, message: ExchangeMessage): Promise<string> {
@@ -102,7 +101,7 @@ async function missed(ctx: Context, call: store.CallRow): Promise<void> {
           text: t.callBackText(name ?? call.number, call.number).slice(0, 2000),
           ...(about.clientId || about.leadId ? about : {}),
           responsibleId,
-          dueOn: callBackOn(ctx.today, Number(zone.format(new Date(ctx.now)))),
+          dueOn: callBackOn(ctx.today, Number(localOf(ctx.now, 'Europe/Prague').time.slice(0, 2))),
           remindAt: null,
           source: { type: 'calls', id: call.id },
         },

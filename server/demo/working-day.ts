@@ -2,6 +2,7 @@
 import { addBusinessDays, isBusinessDay } from '#domain/business-days.ts'
 import { aCallList, aScript } from '#server/calls/factory.ts'
 import type { Context } from '#server/kit/context.ts'
+import { localOf } from '#server/kit/zoned-time.ts'
 import { aLead, aLeadForm } from '#server/leads/factory.ts'
 import { aMeeting } from '#server/meetings/factory.ts'
 import { anArgument, anObjection } from '#server/objections/factory.ts'
@@ -96,11 +97,7 @@ const leads = [
 
 /** The first meeting of the day that is still to come: the afternoon, or the morning of the next business day. */
 function nextTime(ctx: Context): { day: string; startTime: string; endTime: string } {
-  const hour = Number(
-    new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Prague', hour: '2-digit', hour12: false }).format(
-      new Date(ctx.now),
-    ),
-  )
+  const hour = Number(localOf(ctx.now, 'Europe/Prague').time.slice(0, 2))
   if (isBusinessDay(ctx.today) && hour < 16) {
     const start = Math.max(9, hour + 2)
     return { day: ctx.today, startTime: `${pad(start)}:00`, endTime: `${pad(start + 1)}:00` }

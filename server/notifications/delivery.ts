@@ -4,6 +4,7 @@ import { isDigestDue, isQuiet, type Moment } from '#domain/notifications/hours.t
 import { dayOf } from '#server/kit/context.ts'
 import { type Db, inTransaction } from '#server/kit/db.ts'
 import type { Mail } from '#server/kit/mail.ts'
+import { localOf } from '#server/kit/zoned-time.ts'
 import { hrefOf } from '#server/notifications/links.ts'
 import type { PushSender } from '#server/notifications/push.ts'
 import * as store from '#server/notifications/store.ts'
@@ -24,13 +25,7 @@ const mostInLetter = 50
 /** Every device is given a day to come back. */
 const longestWaitMs = 24 * 3600 * 1000
 
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Prague',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-export const momentOf = (instant: Date): Moment => ({ day: dayOf(instant), time: clock.format(instant) })
+export const momentOf = (instant: Date): Moment => localOf(instant.toISOString(), 'Europe/Prague')
 
 export async function deliverWaiting(delivery: Delivery): Promise<void> {
   const { db, mail } = delivery
