@@ -1,11 +1,12 @@
 // Booking pages: a colleague says when guests may come, a guest picks a free time, gets a letter, and may cancel by its link.
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { BookingPage, BookingPageChange, BookingPageDraft, PublicBooked, PublicBooking } from '#api/bookings.ts'
 import { freeSlots, type Span, whyNotHours } from '#domain/calendars/free-slots.ts'
 import { addDays, compareDays, weekday } from '#domain/day.ts'
 import { spamReasonOf } from '#domain/leads/spam.ts'
 import { busyTimes } from '#server/calendars/actions.ts'
 import * as booking from '#server/calendars/booking-store.ts'
+import { hashOf } from '#server/calendars/feeds.ts'
 import { fresh } from '#server/calendars/fresh.ts'
 import { readInstant } from '#server/calendars/occurrences.ts'
 import * as store from '#server/calendars/store.ts'
@@ -15,6 +16,7 @@ import { checkChannel } from '#server/kit/channels.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput, conflict, NotFound, Refusal } from '#server/kit/errors.ts'
 import { record } from '#server/kit/record.ts'
+import { shownFor, shownToken } from '#server/kit/shown-token.ts'
 import { isZone, localOf, plusMinutes, toInstant } from '#server/kit/zoned-time.ts'
 import { notify } from '#server/notifications/actions.ts'
 import { firmSettings } from '#server/settings/actions.ts'
@@ -122,7 +124,7 @@ export async function publicPage(
     firstDay,
     lastDay: last,
     slots: compareDays(lastDay, firstDay) < 0 ? [] : await slotsOf(ctx, page, firstDay, lastDay),
-    token: tokenOf(secret, key, Date.parse(ctx.now)),
+    token: shownToken(secret, purposeOf(key), Date.parse(ctx.now)),
   }
 }
 
@@ -177,7 +179,7 @@ export interface Guest {
 export async function bookSlot(ctx: Context, key: string, guest: Guest, secret: string) {
   const spam = spamReasonOf({
     honeypot: guest.homepage,
-    shownForMs: shownFor(secret, key, guest.token, Date.parse(ctx.now)),
+    shownForMs: shownFor(secret, purposeOf(key), guest.token, Date.parse(ctx.now)),
     texts: [guest.message, guest.name],
   })
   if (spam) throw new Refusal('calendars.notAPerson')
@@ -311,16 +313,5 @@ export function cancelSecretOf(secret: string, bookingId: string): string {
   return createHmac('sha256', secret).update(`booking ${bookingId}`).digest('base64url')
 }
 export const cancelPathOf = (cancelSecret: string) => `/booked/${cancelSecret}`
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
 
-/** Signs when the page was opened, so that a robot can neither make a token nor hurry. */
-function tokenOf(secret: string, key: string, at: number): string {
-  return `${at}.${createHmac('sha256', secret).update(`booking page ${key} ${at}`).digest('base64url')}`
-}
-
-function shownFor(secret: string, key: string, token: string, now: number): number | null {
-  const at = /^(\d{10,16})\./.exec(token)?.[1]
-  if (!at) return null
-  const [given, right] = [Buffer.from(token), Buffer.from(tokenOf(secret, key, Number(at)))]
-  return given.length === right.length && timingSafeEqual(given, right) ? now - Number(at) : null
-}
+const purposeOf = (key: string) => `booking page ${key}`

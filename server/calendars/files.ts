@@ -71,19 +71,3 @@ export async function takeFile(
     throw error
   }
 }
-
-const windowMs = 3_600_000
-const mostFromAddress = 20
-
-/** How often one address may book: twenty times an hour, enough for an office behind one router. */
-export class BookingPace {
-  readonly #byAddress = new Map<string, number[]>()
-
-  allows(address: string, now: number): boolean {
-    const recent = (this.#byAddress.get(address) ?? []).filter((at) => now - at < windowMs)
-    if (this.#byAddress.size > 20_000) this.#byAddress.clear()
-    const allowed = recent.length < mostFromAddress
-    this.#byAddress.set(address, allowed ? [...recent, now] : recent)
-    return allowed
-  }
-}

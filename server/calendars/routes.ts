@@ -13,9 +13,10 @@ import { listPages } from '#server/calendars/booking-store.ts'
 import * as bookings from '#server/calendars/bookings.ts'
 import { icsOf } from '#server/calendars/downloads.ts'
 import * as feeds from '#server/calendars/feeds.ts'
-import { BookingPace, readUpload, takeFile } from '#server/calendars/files.ts'
+import { readUpload, takeFile } from '#server/calendars/files.ts'
 import { listMessages, takeCalendar } from '#server/calendars/messages.ts'
 import { Refusal } from '#server/kit/errors.ts'
+import { Pace } from '#server/kit/pace.ts'
 import { type Bind, requireVersion } from '#server/kit/serve.ts'
 import { firmSettings } from '#server/settings/actions.ts'
 import { loadActor } from '#server/users/sessions.ts'
@@ -123,7 +124,8 @@ function linkRoutes(bind: Bind, outside: Outside): void {
 }
 
 function bookingRoutes(bind: Bind, outside: Outside): void {
-  const pace = new BookingPace()
+  // An office behind one router may book, a robot may not go on and on.
+  const pace = new Pace(20, 3_600_000)
   bind(bookingApi.listBookingPages, async (ctx) => ({ pages: await listPages(ctx), mails: outside.mail !== undefined }))
   bind(bookingApi.addBookingPage, (ctx, { body }) => bookings.addPage(ctx, body))
   bind(bookingApi.changeBookingPage, (ctx, { params, body, ...input }) =>

@@ -7,32 +7,18 @@ import { type Context, systemActor } from '#server/kit/context.ts'
 import { type Db, inTransaction } from '#server/kit/db.ts'
 import { BadInput, NotFound, Refusal } from '#server/kit/errors.ts'
 import type { Jobs } from '#server/kit/jobs.ts'
+import { Pace } from '#server/kit/pace.ts'
+import { shownFor } from '#server/kit/shown-token.ts'
 import { createLead, joinLead, shown, wide } from '#server/leads/actions.ts'
 import { checkLead } from '#server/leads/check.ts'
-import { shownFor } from '#server/leads/form-token.ts'
 import type { PublicForm } from '#server/leads/forms.ts'
 import * as store from '#server/leads/store.ts'
 
 /** Sent in from one address within ten minutes; a fair stand with one tablet stays below it. */
-const mostFromAddress = 20
-const windowMs = 600_000
+export const sendingPace = () => new Pace(20, 600_000)
 
-/** Counts what one address sent; in memory, because a restart that forgets helps nobody. */
-export class SendingPace {
-  private readonly byAddress = new Map<string, number[]>()
-
-  /** Whether the address may send now; what it may is counted. */
-  allows(address: string, now: number): boolean {
-    const recent = (this.byAddress.get(address) ?? []).filter((at) => now - at < windowMs)
-    const allowed = recent.length < mostFromAddress
-    if (allowed) recent.push(now)
-    this.byAddress.delete(address)
-    const oldest = this.byAddress.size >= 20_000 ? this.byAddress.keys().next().value : undefined
-    if (oldest !== undefined) this.byAddress.delete(oldest)
-    this.byAddress.set(address, recent)
-    return allowed
-  }
-}
+/** What the token of a form is signed for. */
+export const purposeOf = (key: string) => `lead form ${key}`
 
 export interface Capturing {
   readonly db: Db
@@ -53,7 +39,7 @@ export async function capture(
   const { token, homepage, ...payload } = sent
   const spam = spamReasonOf({
     honeypot: homepage,
-    shownForMs: shownFor(secret, form.key, token, Date.parse(clock.now)),
+    shownForMs: shownFor(secret, purposeOf(form.key), token, Date.parse(clock.now)),
     texts: [payload.message, payload.interestItems, payload.interestTerms, payload.name],
   })
   const kept = spam ? { ...payload, ...(homepage ? { homepage } : {}) } : payload

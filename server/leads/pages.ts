@@ -2,8 +2,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Outside } from '#server/app.ts'
 import { languageOf } from '#server/kit/problems.ts'
+import { shownToken } from '#server/kit/shown-token.ts'
+import { purposeOf } from '#server/leads/capture.ts'
 import { embedScript, formPage, formScript, formStyle, goneFormPage } from '#server/leads/form-page.ts'
-import { formToken } from '#server/leads/form-token.ts'
 import { findPublicForm } from '#server/leads/forms.ts'
 
 const assets: Readonly<Record<string, readonly [type: string, text: string]>> = {
@@ -17,7 +18,7 @@ export function leadPages(app: FastifyInstance, outside: Outside): void {
     const form = await findPublicForm(outside.db, request.params.key)
     const language = form?.language ?? languageOf(request)
     const html = form
-      ? formPage(form, formToken(outside.secret, form.key, outside.now().getTime()))
+      ? formPage(form, shownToken(outside.secret, purposeOf(form.key), outside.now().getTime()))
       : goneFormPage(language)
     return framedBy(reply, form?.origins ?? [])
       .code(form ? 200 : 404)

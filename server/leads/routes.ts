@@ -4,11 +4,11 @@ import * as api from '#api/leads.ts'
 import type { Outside } from '#server/app.ts'
 import { NotFound, Refusal } from '#server/kit/errors.ts'
 import { type Bind, requireVersion } from '#server/kit/serve.ts'
+import { shownToken } from '#server/kit/shown-token.ts'
 import type { TakeOver } from '#server/kit/take-overs.ts'
 import * as actions from '#server/leads/actions.ts'
-import { acceptSubmission, capture, listSpam, SendingPace } from '#server/leads/capture.ts'
+import { acceptSubmission, capture, listSpam, purposeOf, sendingPace } from '#server/leads/capture.ts'
 import { convertLead } from '#server/leads/conversion.ts'
-import { formToken } from '#server/leads/form-token.ts'
 import * as formStore from '#server/leads/forms.ts'
 import { findMatches, matchesOfLead } from '#server/leads/matches.ts'
 import { allowOrigin } from '#server/leads/pages.ts'
@@ -66,7 +66,7 @@ function formRoutes(bind: Bind, outside: Outside): void {
   bind(forms.listSpam, (ctx, { query }) => listSpam(ctx, query.before))
   bind(forms.acceptSubmission, (ctx, { params }) => acceptSubmission(ctx, params.id))
 
-  const pace = new SendingPace()
+  const pace = sendingPace()
   const ownOrigin = (request: { protocol: string; host: string }) =>
     outside.publicUrl ? new URL(outside.publicUrl).origin : `${request.protocol}://${request.host}`
   bind(forms.getPublicForm, async (ctx, { params, request, reply }) => {
@@ -75,7 +75,13 @@ function formRoutes(bind: Bind, outside: Outside): void {
     if (!allowOrigin(reply, form.origins, request.headers.origin, ownOrigin(request)))
       throw new Refusal('leads.originNotAllowed', {}, { status: 403 })
     const { language, fields, intro, consent } = form
-    return { language, fields, intro, consent, token: formToken(outside.secret, form.key, Date.parse(ctx.now)) }
+    return {
+      language,
+      fields,
+      intro,
+      consent,
+      token: shownToken(outside.secret, purposeOf(form.key), Date.parse(ctx.now)),
+    }
   })
   bind(forms.sendPublicForm, async (ctx, { params, body, request, reply }) => {
     const form = await formStore.findPublicForm(ctx.db, params.key)

@@ -5,11 +5,13 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/a
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Db } from '#server/kit/db.ts'
-import { FailedTries } from '#server/users/failed-tries.ts'
+import { Pace } from '#server/kit/pace.ts'
 import { notePasswordSet } from '#server/users/journal-notes.ts'
 import { dropLinks } from '#server/users/one-time-links.ts'
 import { leastPasswordLength, mostPasswordLength, weaknessOf } from '#server/users/passwords.ts'
 import { prolongedAfter, signedInFor } from '#server/users/session-length.ts'
+
+const minute = 60_000
 
 export interface AuthSettings {
   readonly databaseUrl: string
@@ -25,7 +27,9 @@ export interface AuthSettings {
 export type SignInService = ReturnType<typeof signInService>
 
 export function signInService(settings: AuthSettings, db: Db, pool: pg.Pool) {
-  const tries = new FailedTries()
+  // Wrong passwords are counted, right ones are not: an office behind one address may sign in all at once.
+  const fromAddress = new Pace(10, minute)
+  const forAccount = new Pace(30, minute)
   return betterAuth({
     appName: 'Klientela',
     secret: settings.secret,
@@ -151,7 +155,8 @@ export function signInService(settings: AuthSettings, db: Db, pool: pg.Pool) {
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
         if (ctx.path === '/sign-in/email' && settings.throttle !== false) {
-          const wait = tries.wait(...triedBy(ctx))
+          const [address, email] = triedBy(ctx)
+          const wait = Math.max(fromAddress.wait(address, Date.now()), forAccount.wait(email, Date.now()))
           if (wait > 0) throw new APIError('TOO_MANY_REQUESTS', {}, { 'x-retry-after': String(wait) })
         }
         if (ctx.path !== '/reset-password' && ctx.path !== '/change-password') return
@@ -167,7 +172,11 @@ export function signInService(settings: AuthSettings, db: Db, pool: pg.Pool) {
         if (reason) throw new APIError('BAD_REQUEST', { code: reason })
       }),
       after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path === '/sign-in/email' && ctx.context.returned instanceof APIError) tries.note(...triedBy(ctx))
+        if (ctx.path === '/sign-in/email' && ctx.context.returned instanceof APIError) {
+          const [address, email] = triedBy(ctx)
+          fromAddress.note(address, Date.now())
+          forAccount.note(email, Date.now())
+        }
         if (ctx.path !== '/change-password') return
         const changed = (ctx.context.returned as { user?: { id?: string } } | undefined)?.user?.id
         if (changed) await notePasswordSet(db, changed)
@@ -183,7 +192,7 @@ async function isActive(db: Db, userId: string): Promise<boolean> {
 
 function triedBy(ctx: BeforeContext): [address: string, email: string] {
   const email = (ctx.body as { email?: unknown } | undefined)?.email
-  return [ctx.headers?.get('x-klientela-address') ?? '', typeof email === 'string' ? email : '']
+  return [ctx.headers?.get('x-klientela-address') ?? '', typeof email === 'string' ? email.toLowerCase() : '']
 }
 
 type BeforeContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
