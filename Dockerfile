@@ -8,17 +8,12 @@ COPY . .
 RUN node bin/build.ts
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 KLIENTELA_DATA=/data NODE_USE_ENV_PROXY=1
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 KLIENTELA_DATA=/data NODE_USE_ENV_PROXY=1 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
-COPY map.ts ./
-COPY api ./api
 COPY db ./db
 COPY docs ./docs
-COPY domain ./domain
-COPY messages ./messages
-COPY server ./server
 COPY --from=build /app/dist ./dist
 RUN install -d -o node -g node /data
 USER node
@@ -27,4 +22,4 @@ EXPOSE 4000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1: it receives SIGTERM and drains.
-CMD ["node", "--max-semi-space-size=4", "server/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "--expose-gc", "dist/server/main.mjs"]

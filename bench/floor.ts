@@ -217,5 +217,7 @@ const server = createServer((request, response) => {
   }
   asked().catch((error) => response.writeHead(500).end(String(error)))
 })
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
+server.listen(0, '127.0.0.1', () =>
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`),
+)
 process.on('disconnect', () => process.exit(0))

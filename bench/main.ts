@@ -1,16 +1,19 @@
 // npm run bench -- --scale 1k|100k|1m [--only W1,W2] [--json FILE] [--rounds 5] [--seconds 2] [--connections 1,8,32]
 // Loads the invented firm, then lets the thin floor and the product take turns, and reports medians.
+
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isFresh } from '../bin/built.mjs'
 import { benchServer, cloned, templateOf } from './database.ts'
 import { factsOf } from './facts.ts'
 import { directorId } from './firm.ts'
 import { measureLong, measureScreens, type Row } from './measure.ts'
 import { measureOwn } from './own.ts'
 import { printReport } from './report.ts'
-import { addressOf, sessionCookie, startSide } from './sides.ts'
+import { addressOf, sessionCookie, startFloor, startProduct } from './sides.ts'
 import { NotAvailable, type Place } from './work.ts'
 import { works } from './works.ts'
 
@@ -41,6 +44,7 @@ async function main(): Promise<void> {
     seconds: Number(values.seconds),
     connections: values.connections.split(',').map(Number),
   }
+  if (!isFresh('server')) spawnSync(process.execPath, ['bin/build.ts', 'server'], { stdio: 'inherit' })
   const folder = mkdtempSync(join(tmpdir(), 'klientela-bench-run-'))
   const server = await benchServer(say)
   const undo: (() => Promise<void>)[] = [
@@ -55,9 +59,9 @@ async function main(): Promise<void> {
       user: await sessionCookie(databaseUrl, facts.userId),
       director: await sessionCookie(databaseUrl, directorId),
     }
-    const floor = await startSide('floor.ts', databaseUrl, join(folder, 'floor'))
+    const floor = await startFloor(databaseUrl, join(folder, 'floor'))
     undo.unshift(() => floor.stop())
-    const product = await startSide('product-process.ts', databaseUrl, join(folder, 'product'))
+    const product = await startProduct(databaseUrl, join(folder, 'product'))
     undo.unshift(() => product.stop())
     const offers = await offersOf(product.port)
     const placeOf = (side: typeof floor, offered: ReadonlySet<string>): Place => ({

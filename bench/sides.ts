@@ -1,10 +1,12 @@
 // Starts the two sides of a comparison, the floor and the product, each in a process of its own on the same database.
 import { type ChildProcess, fork } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { mkdirSync, openSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { folderOf } from '../bin/built.mjs'
+import { environment, serverFlags } from '../bin/launch.mjs'
 import type { Address } from './load.ts'
 
 export const secret = 'the secret of the bench, known to everybody'
@@ -16,33 +18,45 @@ export interface Side {
   stop(): Promise<void>
 }
 
-export async function startSide(
-  program: 'floor.ts' | 'product-process.ts',
-  databaseUrl: string,
-  folder: string,
-): Promise<Side> {
-  mkdirSync(folder, { recursive: true })
-  // The log is written, only nobody reads it.
-  const silence = openSync('/dev/null', 'w')
+/** The bare server of bench/floor.ts. */
+export function startFloor(databaseUrl: string, folder: string): Promise<Side> {
+  return started(fileURLToPath(new URL('floor.ts', import.meta.url)), [], databaseUrl, folder)
+}
+
+/**
+ * The product as `npm start` runs it: jobs, log and checks on. Only the limit of requests per minute is off, because here
+ * one address asks for everybody.
+ */
+export function startProduct(databaseUrl: string, folder: string): Promise<Side> {
+  return started(join(folderOf('server'), 'main.mjs'), serverFlags, databaseUrl, folder)
+}
+
+async function started(program: string, execArgv: string[], databaseUrl: string, folder: string): Promise<Side> {
+  mkdirSync(join(folder, 'data'), { recursive: true })
   const began = performance.now()
-  const child = fork(fileURLToPath(new URL(program, import.meta.url)), [], {
-    // As bin/start.mjs starts the server.
-    execArgv: program === 'floor.ts' ? [] : ['--max-semi-space-size=4'],
-    stdio: ['ignore', silence, process.env.BENCH_LOG ? 'inherit' : 2, 'ipc'],
+  const child = fork(program, [], {
+    execArgv,
+    stdio: ['ignore', 'pipe', process.env.BENCH_LOG ? 'inherit' : 2, 'ipc'],
     env: {
-      ...process.env,
+      ...environment(),
       NODE_ENV: 'production',
-      NODE_COMPILE_CACHE: fileURLToPath(new URL('../.cache/compiled', import.meta.url)),
       DATABASE_URL: databaseUrl,
       KLIENTELA_SECRET: secret,
       KLIENTELA_DATA: join(folder, 'data'),
+      KLIENTELA_REQUESTS: '0',
       PORT: '0',
     },
   })
-  mkdirSync(join(folder, 'data'), { recursive: true })
   const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message) => resolve((message as { port: number }).port))
-    child.once('exit', (code) => reject(new Error(`${program} ended with ${code} before it listened`)))
+    let said = ''
+    // The log is written and read, only nobody keeps it.
+    child.stdout?.on('data', (chunk) => {
+      if (said.length > 100_000) return
+      said += chunk
+      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1]
+      if (found) resolve(Number(found))
+    })
+    child.once('exit', (code) => reject(new Error(`${program} ended with ${code} before it listened: ${said}`)))
     child.once('error', reject)
   })
   return { pid: child.pid ?? 0, port, startMs: performance.now() - began, stop: () => ended(child) }

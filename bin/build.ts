@@ -1,35 +1,45 @@
-// Builds the browser program into dist/web: aside first and then swapped in, so that a running server never sees half.
+// Builds the browser program and the server into dist: aside first and then swapped in, so that what runs never sees half.
+// Without arguments both; `bin/build.ts web` only that part.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'vite'
-import { stampWeb, webDigest, webFolder } from './web-stamp.mjs'
+import { digestOf, folderOf, type Part, stamp } from './built.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const fresh = `${webFolder}.${process.pid}`
+const configs = { web: 'vite.config.ts', server: 'vite.server.config.ts' }
 process.chdir(root)
 
+const asked = (Object.keys(configs) as Part[]).filter((part) => process.argv.includes(part))
 try {
-  const digest = webDigest()
-  await build({
-    configFile: join(root, 'vite.config.ts'),
-    build: { outDir: fresh },
-    logLevel: process.argv.includes('--verbose') ? 'info' : 'warn',
-  })
-  await compressBeside(fresh)
-  await mkdir(dirname(webFolder), { recursive: true })
-  const old = `${fresh}.old`
-  await rename(webFolder, old).catch(() => {})
-  await rename(fresh, webFolder)
-  await rm(old, { recursive: true, force: true })
-  stampWeb(digest)
+  for (const part of asked.length > 0 ? asked : (Object.keys(configs) as Part[])) await buildPart(part)
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`)
   process.exitCode = 1
-} finally {
-  await rm(fresh, { recursive: true, force: true })
+}
+
+async function buildPart(part: Part): Promise<void> {
+  const folder = folderOf(part)
+  const fresh = `${folder}.${process.pid}`
+  try {
+    const digest = digestOf(part)
+    await build({
+      configFile: join(root, configs[part]),
+      build: { outDir: fresh },
+      logLevel: process.argv.includes('--verbose') ? 'info' : 'warn',
+    })
+    if (part === 'web') await compressBeside(fresh)
+    await mkdir(dirname(folder), { recursive: true })
+    const old = `${fresh}.old`
+    await rename(folder, old).catch(() => {})
+    await rename(fresh, folder)
+    await rm(old, { recursive: true, force: true })
+    stamp(part, digest)
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
 }
 
 /** The server sends these instead of compressing the same file for everyone. */

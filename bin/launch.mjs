@@ -5,6 +5,23 @@ import { join } from 'node:path'
 import { root } from './install.mjs'
 
 /**
+ * Requests live shortly: a small place for young objects saves a hundred megabytes and no time is lost.
+ * The collector is shown so that the server can let go of what starting needed.
+ */
+export const serverFlags = ['--max-semi-space-size=4', '--expose-gc']
+
+/** @returns {NodeJS.ProcessEnv} */
+export const environment = () => ({
+  // Compiled once, loaded a third faster ever after; Node does without where the folder cannot be written.
+  NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
+  // Where the way out leads through a proxy (HTTPS_PROXY), fetch takes it only when told so at the start.
+  NODE_USE_ENV_PROXY: '1',
+  // Threads of the C library keep what they freed to themselves, ten megabytes for nothing.
+  MALLOC_ARENA_MAX: '2',
+  ...process.env,
+})
+
+/**
  * @param {string} node the pinned Node
  * @param {string[]} args the program and its arguments
  * @param {{ tether?: boolean }} [options] `tether`: the child learns by a closed channel that we died, however we died
@@ -12,9 +29,7 @@ import { root } from './install.mjs'
 export function launch(node, args, { tether = false } = {}) {
   const child = spawn(node, args, {
     stdio: tether ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
-    // Compiled once, loaded a third faster ever after; Node does without where the folder cannot be written.
-    // Where the way out leads through a proxy (HTTPS_PROXY), fetch takes it only when told so at the start.
-    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), NODE_USE_ENV_PROXY: '1', ...process.env },
+    env: environment(),
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal))

@@ -64,8 +64,9 @@ export async function vitest(args: readonly string[] = []): Promise<Outcome> {
 /** Browser journeys on the built product. */
 export async function playwright(args: readonly string[] = []): Promise<Outcome> {
   title('Playwright')
-  const { webIsFresh } = await import('./web-stamp.mjs')
-  if (!webIsFresh() && (await run('bin/build.ts', [])) !== 0) return { passed: 0, failed: 1, skipped: 0 }
+  const { isFresh } = await import('./built.mjs')
+  const stale = (['web', 'server'] as const).filter((part) => !isFresh(part))
+  if (stale.length > 0 && (await run('bin/build.ts', stale)) !== 0) return { passed: 0, failed: 1, skipped: 0 }
   const file = report('playwright.json')
   const code = await run('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json', ...args], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,

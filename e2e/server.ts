@@ -37,7 +37,7 @@ export async function startServer({ name, port, demo, aresUrl }: StartOptions): 
   const data = join(root, '.cache', `e2e-${name}-${process.pid}`)
   rmSync(data, { recursive: true, force: true })
   mkdirSync(data, { recursive: true })
-  const child = spawn(process.execPath, [join(root, 'server', 'main.ts'), ...(demo ? ['--demo'] : [])], {
+  const child = spawn(process.execPath, [join(root, 'dist', 'server', 'main.mjs'), ...(demo ? ['--demo'] : [])], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {

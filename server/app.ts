@@ -1,7 +1,7 @@
 // The whole server as one value: plugins, sign-in, every capability's routes, the web files.
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
@@ -16,6 +16,7 @@ import { lazyCompilers } from '#server/kit/lazy-schemas.ts'
 import type { Mail } from '#server/kit/mail.ts'
 import { manual } from '#server/kit/manual.ts'
 import { answerProblems } from '#server/kit/problems.ts'
+import { root } from '#server/kit/root.ts'
 import { guard } from '#server/kit/security.ts'
 import { type Bind, binder } from '#server/kit/serve.ts'
 import { type LiveHub, liveHub } from '#server/notifications/live.ts'
@@ -44,7 +45,7 @@ export interface AppParts {
   /** Where attachments lie and what looks at them; the data folder and nobody unless said otherwise. */
   readonly storage?: StorageSettings
   readonly onBug?: (error: unknown) => void
-  /** Requests per minute and session, or address of those not signed in; 0 turns it off (tests, bench on the loopback). */
+  /** Requests per minute and session, or address of those not signed in; 0 turns it off. */
   readonly requestsPerMinute?: number
 }
 
@@ -143,28 +144,27 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app
 }
 
-const webFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
+const webFolder = join(root, 'dist', 'web')
 
 /** The built browser program; every path that is not a file is the program's own address. */
 async function webFiles(app: FastifyInstance): Promise<void> {
   if (!existsSync(webFolder)) return
+  // A route for each of a thousand files would weigh more than all others together.
+  const files = new Set(
+    readdirSync(webFolder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll(sep, '/')),
+  )
   await app.register(fastifyStatic, {
     root: webFolder,
-    wildcard: false,
-    index: false,
+    serve: false,
     preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
-    if (
-      request.url.startsWith('/api/') ||
-      request.url.startsWith('/health/') ||
-      /\.[a-z0-9]{2,5}(\?|$)/.test(request.url)
-    ) {
-      return reply.callNotFound()
-    }
+    const path = (request.params as { '*': string })['*']
+    if (files.has(path) && path.includes('.')) return reply.sendFile(path)
+    if (/^(api|health)\//.test(path) || /\.[a-z0-9]{2,5}$/.test(path)) return reply.callNotFound()
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }

@@ -22,7 +22,7 @@ export async function listen(
   undo: Undo,
 ): Promise<{ address: string; outside: Outside }> {
   const secret = secretOf(config)
-  const { publicUrl, dataDir, aresUrl, trustProxy, storage } = config
+  const { publicUrl, dataDir, aresUrl, trustProxy, requestsPerMinute, storage } = config
   let address = addressOf(config, config.port)
   const mail = config.smtp ? smtpMail(config.smtp, () => address) : undefined
   // Jobs need what routes need and the other way round; the queue itself starts once both are known.
@@ -47,7 +47,15 @@ export async function listen(
   const onBug = (error: unknown) => log.error({ err: error }, 'in the background')
   const now = () => new Date()
   const outside: Outside = { secret, db, auth, dataDir, aresUrl, mail, now, jobs, publicUrl, storage, onBug }
-  const app = await buildApp({ ...outside, jobs, databaseUrl, trustProxy, logger: false, loggerInstance: log })
+  const app = await buildApp({
+    ...outside,
+    jobs,
+    databaseUrl,
+    trustProxy,
+    requestsPerMinute,
+    logger: false,
+    loggerInstance: log,
+  })
   const definitions = capabilities.flatMap((capability) => capability.jobs?.(outside) ?? [])
   const queue = await startJobs(databaseUrl, db, definitions, log)
   running = queue

@@ -7,13 +7,16 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lockDataFolder, readRunning, tryLock } from '#server/kit/data-lock.ts'
+import { isFresh } from '../bin/built.mjs'
 
 const root = new URL('..', import.meta.url).pathname
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'klientela-runtime-'))
   chmodSync(folder, 0o755)
-})
+  if (!isFresh('server'))
+    execFileSync(process.execPath, [join(root, 'bin', 'build.ts'), 'server'], { stdio: 'inherit' })
+}, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 interface Started {
@@ -22,7 +25,7 @@ interface Started {
   readonly exit: Promise<number | null>
 }
 
-/** The server without the bootstrap: what `npm start` runs once everything is installed and built. */
+/** The server without the bootstrap: what `npm start` runs once everything is installed. */
 function run(program: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Started {
   const child = spawn(process.execPath, [join(root, program), ...args], {
     cwd: root,
@@ -63,18 +66,18 @@ describe('the product as a process', () => {
   it('starts on an empty folder, refuses a second one beside it, and stops in order', {
     timeout: 120_000,
   }, async () => {
-    const first = run('server/main.ts')
+    const first = run('dist/server/main.mjs')
     const address = await addressOf(first)
     const ready = await fetch(`${address}/health/ready`)
     expect([ready.status, await ready.json()]).toMatchObject([200, { status: 'ready' }])
     expect(statSync(join(folder, 'running.json')).mode & 0o077).toBe(0)
 
-    const second = run('server/main.ts')
+    const second = run('dist/server/main.mjs')
     expect(await second.exit).toBe(1)
     expect(second.said()).toContain('už pracuje jiná spuštěná Klientela')
     expect(second.said()).toContain(address)
 
-    const third = run('server/main.ts', [], { KLIENTELA_DATA: `${folder}-other`, PORT: new URL(address).port })
+    const third = run('dist/server/main.mjs', [], { KLIENTELA_DATA: `${folder}-other`, PORT: new URL(address).port })
     expect(await third.exit).toBe(1)
     expect(third.said()).toContain('Another program already listens')
     rmSync(`${folder}-other`, { recursive: true, force: true })
@@ -90,7 +93,7 @@ describe('the product as a process', () => {
   }, async () => {
     let acknowledged = 0
     for (const victims of ['server', 'server and database']) {
-      const started = run('server/main.ts')
+      const started = run('dist/server/main.mjs')
       await addressOf(started)
       const client = await connect()
       await client.query('create table if not exists acknowledged (n int primary key)')
@@ -112,7 +115,7 @@ describe('the product as a process', () => {
       await started.exit
       await client.end().catch(() => {})
 
-      const again = run('server/main.ts')
+      const again = run('dist/server/main.mjs')
       await addressOf(again)
       const after = await connect()
       const { rows } = await after.query<{ n: number }>('select count(*)::int as n from acknowledged')
@@ -127,7 +130,7 @@ describe('the product as a process', () => {
   })
 
   it('says what is wrong with a setting in both languages and ends with 78', async () => {
-    const started = run('server/main.ts', [], { PORT: 'abc' })
+    const started = run('dist/server/main.mjs', [], { PORT: 'abc' })
     expect(await started.exit).toBe(78)
     expect(started.said()).toContain('Nastavení PORT')
     expect(started.said()).toContain('The setting PORT')

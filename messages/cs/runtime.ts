@@ -56,6 +56,7 @@ export const runtime = {
     logLevel: 'jedna z úrovní trace, debug, info, warn, error, fatal, silent',
     yesNo: 'true nebo false',
     seconds: 'celý počet sekund od 1 do 300',
+    requests: 'celé číslo od 0 do 999999',
     secret: 'alespoň 32 znaků',
     host: 'adresa nebo jméno počítače',
     mail: 'e-mailová adresa',
@@ -73,6 +74,7 @@ export const runtime = {
     KLIENTELA_URL:
       'Adresa, na které Klientelu otevírají lidé; z ní vedou odkazy v e-mailech. S https se zapnou zabezpečené cookies.',
     KLIENTELA_TRUST_PROXY: 'Adresy proxy serverů, jejichž hlavičkám X-Forwarded se věří, oddělené čárkou, nebo true.',
+    KLIENTELA_REQUESTS: 'Kolik požadavků za minutu smí poslat jedno přihlášení. 0 je bez omezení, výchozí 1200.',
     KLIENTELA_SECRET:
       'Tajný klíč pro podepisování přihlášení, alespoň 32 znaků. Jinak se jednou vytvoří a uloží do složky dat.',
     KLIENTELA_LOG: 'Podrobnost záznamu: trace, debug, info, warn, error, fatal, silent. Výchozí info.',

@@ -56,6 +56,7 @@ export const runtime: Messages<typeof cs> = {
     logLevel: 'one of the levels trace, debug, info, warn, error, fatal, silent',
     yesNo: 'true or false',
     seconds: 'a whole number of seconds from 1 to 300',
+    requests: 'a whole number from 0 to 999999',
     secret: 'at least 32 characters',
     host: 'an address or a host name',
     mail: 'an e-mail address',
@@ -73,6 +74,7 @@ export const runtime: Messages<typeof cs> = {
     KLIENTELA_URL:
       'The address people open Klientela at; links in e-mails start with it. With https, cookies become secure.',
     KLIENTELA_TRUST_PROXY: 'Addresses of proxies whose X-Forwarded headers are trusted, separated by commas, or true.',
+    KLIENTELA_REQUESTS: 'How many requests a minute one session may send. 0 is no limit, 1200 by default.',
     KLIENTELA_SECRET:
       'The secret key that signs sessions, at least 32 characters. Otherwise made once and kept in the data folder.',
     KLIENTELA_LOG: 'How much is logged: trace, debug, info, warn, error, fatal, silent. Default info.',

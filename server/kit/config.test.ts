@@ -43,6 +43,7 @@ describe('settings', () => {
     ['SMTP_FROM', 'nobody'],
     ['ARES_URL', 'ftp://ares'],
     ['ARES_TIMEOUT', '0'],
+    ['KLIENTELA_REQUESTS', '-1'],
   ])('%s=%s is refused with exit code 78', (name, value) => {
     try {
       readConfig({ [name]: value })

@@ -36,6 +36,8 @@ export interface Config {
   /** The address people open, without a slash at the end; undefined means the address we listen on. */
   readonly publicUrl: string | undefined
   readonly trustProxy: boolean | string
+  /** Of one session, or of one address of those not signed in; 0 for no limit. */
+  readonly requestsPerMinute: number
   readonly demo: boolean
   readonly logLevel: LogLevel
   readonly smtp: { readonly url: string; readonly from: string } | undefined
@@ -78,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[] = [])
     databaseUrl,
     publicUrl,
     trustProxy: trusted(read('KLIENTELA_TRUST_PROXY')),
+    requestsPerMinute: wholeNumber('KLIENTELA_REQUESTS', read('KLIENTELA_REQUESTS') ?? '1200', 0, 999_999, 'requests'),
     demo: args.includes('--demo'),
     logLevel: level,
     smtp: smtpUrl ? Object.freeze({ url: smtpUrl, from: from ?? 'Klientela <klientela@localhost>' }) : undefined,
@@ -174,7 +177,7 @@ function wholeNumber(
   text: string,
   least: number,
   most: number,
-  expected: 'port' | 'seconds' | 'megabytes',
+  expected: 'port' | 'seconds' | 'megabytes' | 'requests',
 ): number {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
   if (!(value >= least && value <= most)) throw badSetting(name, text, expected)

@@ -1,15 +1,15 @@
 // Compiles the schemas of an endpoint at its first call. Compiling all of them at the start took half a second of it,
 // and as long in every test that builds the server.
-import { createRequire } from 'node:module'
+import ajvCompiler from '@fastify/ajv-compiler'
+import serializerCompiler from '@fastify/fast-json-stringify-compiler'
 
 type Compiled = ((data: unknown) => unknown) & { errors?: unknown }
 type Compiler = (route: { schema: unknown; httpPart?: string }) => Compiled
 type Builder = (externalSchemas: unknown, options: unknown) => Compiler
 
-// Fastify's own compilers, found from Fastify itself so that they are the versions it would use.
-const ofFastify = createRequire(createRequire(import.meta.url).resolve('fastify'))
-const buildValidator = (ofFastify('@fastify/ajv-compiler') as () => Builder)()
-const buildSerializer = (ofFastify('@fastify/fast-json-stringify-compiler') as () => Builder)()
+// Fastify's own compilers: package.json names the versions Fastify would use itself.
+const buildValidator = ajvCompiler() as unknown as Builder
+const buildSerializer = serializerCompiler() as unknown as Builder
 
 /** For Fastify's `schemaController`: the same compilers with the same options, only later. */
 export const lazyCompilers = {

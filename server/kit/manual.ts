@@ -1,6 +1,7 @@
 // The manual on the screen: docs/manual/*.md as readable pages at /manual and /manual/<page>, in either language.
 // Whatever a page holds, only text and the few elements of Markdown come out of it; there is no script of our own.
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Marked, type Token, type Tokens } from 'marked'
 import { manual as cs } from '#messages/cs/manual.ts'
@@ -8,9 +9,10 @@ import { manual as en } from '#messages/en/manual.ts'
 import type { Language } from '#messages/plural.ts'
 import { manualStyle } from '#server/kit/manual-style.ts'
 import { languageOf } from '#server/kit/problems.ts'
+import { root } from '#server/kit/root.ts'
 
 const texts = { cs, en }
-const folder = new URL('../../docs/manual/', import.meta.url)
+const folder = join(root, 'docs', 'manual')
 
 interface Page {
   readonly name: string
@@ -50,7 +52,7 @@ function readManual(): Manual {
   const names = readdirSync(folder)
     .filter((file) => file.endsWith('.md'))
     .map((file) => file.slice(0, -3))
-  const halves = new Map(names.map((name) => [name, halvesOf(readFileSync(new URL(`${name}.md`, folder), 'utf8'))]))
+  const halves = new Map(names.map((name) => [name, halvesOf(readFileSync(join(folder, `${name}.md`), 'utf8'))]))
   const inLanguage = (language: Language) => {
     const pages = names.flatMap((name) => {
       const half = halves.get(name)?.[language === 'cs' ? 0 : 1]

@@ -1,10 +1,12 @@
 // Applies db/migrations in order, each once, each in its own transaction; an edited old one is refused.
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type pg from 'pg'
+import { root } from '#server/kit/root.ts'
 
-const folder = new URL('../../db/migrations/', import.meta.url)
-const foldFile = new URL('../../db/fold.sql', import.meta.url)
+const folder = join(root, 'db', 'migrations')
+const foldFile = join(root, 'db', 'fold.sql')
 
 /** Brings the schema up to date; returns the names applied now. Safe when several processes start at once. */
 export async function migrate(pool: pg.Pool): Promise<string[]> {
@@ -53,7 +55,7 @@ export async function migrationNames(): Promise<string[]> {
 
 /** The folding functions live in one file that a test compares with domain/names.ts; the first migration includes it. */
 async function textOf(name: string): Promise<string> {
-  const text = await readFile(new URL(name, folder), 'utf8')
+  const text = await readFile(join(folder, name), 'utf8')
   if (!text.includes('-- FOLD FUNCTIONS')) return text
   const fold = await readFile(foldFile, 'utf8')
   return text.replace(/^-- FOLD FUNCTIONS.*$/m, () => fold)

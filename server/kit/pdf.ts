@@ -1,6 +1,7 @@
 // Papers as PDF: one look for all of them, typeset by pdfmake in Roboto, whose files come with it and know every Czech letter.
 // Inter, which the screens use, comes only cut into pieces by alphabet; á would stand in another font than ř.
 // Long papers take seconds of computing: a thread of its own does it, so that nobody else waits.
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Content } from 'pdfmake/interfaces.js'
 
@@ -77,7 +78,7 @@ export function typeset(paper: Paper): Promise<Pdf> {
 }
 
 function started(): Worker {
-  const worker = new Worker(new URL('./pdf-thread.ts', import.meta.url))
+  const worker = new Worker(new URL(`./pdf-thread${extname(import.meta.url)}`, import.meta.url))
   worker.on(
     'message',
     ({ id, bytes, pages, error }: { id: number; bytes?: Uint8Array; pages?: number; error?: string }) => {
