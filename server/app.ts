@@ -88,6 +88,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     schemaController: { compilersFactory: lazyCompilers },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // HEAD is GET whose body Node itself leaves out; a second route for each would cost start and memory.
+    exposeHeadRoutes: false,
+    rewriteUrl: (request) => {
+      if (request.method === 'HEAD') request.method = 'GET'
+      return request.url ?? '/'
+    },
   })
   answerProblems(app)
   guard(app, {

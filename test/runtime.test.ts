@@ -70,6 +70,12 @@ describe('the product as a process', () => {
     const address = await addressOf(first)
     const ready = await fetch(`${address}/health/ready`)
     expect([ready.status, await ready.json()]).toMatchObject([200, { status: 'ready' }])
+    const head = await fetch(`${address}/health/ready`, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-type'), await head.text()]).toMatchObject([
+      200,
+      expect.stringContaining('application/json'),
+      '',
+    ])
     expect(statSync(join(folder, 'running.json')).mode & 0o077).toBe(0)
 
     const second = run('dist/server/main.mjs')

@@ -1,15 +1,9 @@
 // A calendar on a foreign server (CalDAV, RFC 4791) by the library tsdav. Calls go only to origins an administrator allowed:
 // every redirect is checked again, nothing waits or grows without bound.
 import { isIP } from 'node:net'
-import {
-  calendarMultiGet,
-  createAccount,
-  createCalendarObject,
-  deleteCalendarObject,
-  fetchCalendars,
-  propfind,
-  updateCalendarObject,
-} from 'tsdav'
+
+/** Loaded with the first connection: most firms have none. */
+const dav = () => import('tsdav')
 
 /** What went wrong, as a key of the messages. */
 export class CaldavProblem extends Error {
@@ -103,13 +97,13 @@ export interface RemoteCalendar {
 export async function findCalendars(login: Login, guarded: typeof fetch): Promise<RemoteCalendar[]> {
   const headers = headersOf(login)
   try {
-    const account = await createAccount({
+    const account = await (await dav()).createAccount({
       account: { serverUrl: login.serverUrl, accountType: 'caldav' },
       headers,
       loadCollections: false,
       fetch: guarded,
     })
-    const calendars = await fetchCalendars({ account, headers, fetch: guarded })
+    const calendars = await (await dav()).fetchCalendars({ account, headers, fetch: guarded })
     return calendars
       .filter(({ components }) => !components || components.length === 0 || components.includes('VEVENT'))
       .map(({ url, displayName }) => ({
@@ -152,7 +146,7 @@ export function remoteOf(login: Login & { calendarUrl: string }, guarded: typeof
 
   const etags: Remote['etags'] = () =>
     call(async () => {
-      const replies = await propfind({
+      const replies = await (await dav()).propfind({
         url: calendar.url,
         props: { 'd:getetag': {} },
         depth: '1',
@@ -171,7 +165,7 @@ export function remoteOf(login: Login & { calendarUrl: string }, guarded: typeof
   return {
     mark: () =>
       call(async () => {
-        const replies = await propfind({
+        const replies = await (await dav()).propfind({
           url: calendar.url,
           props: { 'cs:getctag': {}, 'd:sync-token': {} },
           depth: '0',
@@ -187,7 +181,7 @@ export function remoteOf(login: Login & { calendarUrl: string }, guarded: typeof
       call(async () => {
         const found: RemoteObject[] = []
         for (let i = 0; i < hrefs.length; i += 100) {
-          const replies = await calendarMultiGet({
+          const replies = await (await dav()).calendarMultiGet({
             url: calendar.url,
             props: { 'd:getetag': {}, 'c:calendar-data': {} },
             objectUrls: hrefs.slice(i, i + 100).map((href) => new URL(href).pathname),
@@ -209,8 +203,12 @@ export function remoteOf(login: Login & { calendarUrl: string }, guarded: typeof
         const url = href ?? absolute(`${encodeURIComponent(uid.replace(/[^\w.@-]/g, '_')).slice(0, 150)}.ics`)
         const reply =
           href && etag
-            ? await updateCalendarObject({ calendarObject: { url, data: ics, etag }, headers, fetch: guarded })
-            : await createCalendarObject({
+            ? await (await dav()).updateCalendarObject({
+                calendarObject: { url, data: ics, etag },
+                headers,
+                fetch: guarded,
+              })
+            : await (await dav()).createCalendarObject({
                 calendar,
                 iCalString: ics,
                 filename: url.slice(calendar.url.length),
@@ -224,7 +222,11 @@ export function remoteOf(login: Login & { calendarUrl: string }, guarded: typeof
       }),
     remove: (href, etag) =>
       call(async () => {
-        const reply = await deleteCalendarObject({ calendarObject: { url: href, etag }, headers, fetch: guarded })
+        const reply = await (await dav()).deleteCalendarObject({
+          calendarObject: { url: href, etag },
+          headers,
+          fetch: guarded,
+        })
         if (reply.status === 412) return false
         if (reply.status !== 404 && reply.status !== 410) refuseBad(reply.status)
         return true
