@@ -10,7 +10,7 @@ import { isFresh } from '../bin/built.mjs'
 import { benchServer, cloned, templateOf } from './database.ts'
 import { factsOf } from './facts.ts'
 import { directorId } from './firm.ts'
-import { measureLong, measureScreens, type Row } from './measure.ts'
+import { measureBrowser, measureLong, measureScreens, type Row } from './measure.ts'
 import { measureOwn } from './own.ts'
 import { printReport } from './report.ts'
 import { addressOf, sessionCookie, startFloor, startProduct } from './sides.ts'
@@ -44,7 +44,8 @@ async function main(): Promise<void> {
     seconds: Number(values.seconds),
     connections: values.connections.split(',').map(Number),
   }
-  if (!isFresh('server')) spawnSync(process.execPath, ['bin/build.ts', 'server'], { stdio: 'inherit' })
+  const stale = (['web', 'server'] as const).filter((part) => !isFresh(part))
+  if (stale.length > 0) spawnSync(process.execPath, ['bin/build.ts', ...stale], { stdio: 'inherit' })
   const folder = mkdtempSync(join(tmpdir(), 'klientela-bench-run-'))
   const server = await benchServer(say)
   const undo: (() => Promise<void>)[] = [
@@ -84,7 +85,9 @@ async function main(): Promise<void> {
         const found =
           work.kind === 'screen'
             ? await measureScreens(work, sides, plan, scale, say)
-            : await measureLong(work, sides, plan, scale, say)
+            : work.kind === 'long'
+              ? await measureLong(work, sides, plan, scale, say)
+              : await measureBrowser(work, sides.product, plan, scale, say)
         rows.push(...found)
       } catch (error) {
         if (!(error instanceof NotAvailable)) throw error

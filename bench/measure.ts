@@ -1,7 +1,7 @@
 // Measures a work on the floor and on the product in turn: several rounds each, medians of the rounds.
 import { type Address, load, type Screen } from './load.ts'
 import { cpuMsOf, endedCpuMsOf, rssMbOf } from './processes.ts'
-import { type LongWork, NotAvailable, type Place, type ScreenWork } from './work.ts'
+import { type BrowserWork, type LongWork, NotAvailable, type Place, type ScreenWork } from './work.ts'
 
 export interface Row {
   readonly name: string
@@ -163,6 +163,40 @@ export async function measureLong(
     elapsed.push(performance.now() - start)
     used.push(spent() - before)
   }
+}
+
+/** Each call is one event; its picture has no floor to be compared with. */
+export async function measureBrowser(
+  work: BrowserWork,
+  place: Place,
+  plan: Plan,
+  scale: string,
+  say: (line: string) => void,
+): Promise<Row[]> {
+  const before = cpuMsOf(place.pid)
+  const { events, layoutShift } = await work.product(place, plan.rounds)
+  const ms = events.map((event) => event.ms)
+  const sorted = [...ms].sort((a, b) => a - b)
+  const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0
+  const longest = events.reduce((worst, one) => (one.ms > worst.ms ? one : worst), { name: 'none', ms: 0 })
+  say(
+    `  ${ms.length} events of 16 ms or more, the longest ${longest.ms} ms (${longest.name}); layout shift ${layoutShift.toFixed(4)}`,
+  )
+  return [
+    {
+      name: work.name,
+      scale,
+      connections: 1,
+      calls: ms.length,
+      medianMs: rounded(middle(sorted)),
+      p99Ms: rounded(p99),
+      perSecond: 0,
+      cpuMs: rounded((cpuMsOf(place.pid) - before) / plan.rounds),
+      floorCpuMs: null,
+      cpuRatio: null,
+      rssMb: Math.round(rssMbOf(place.pid)),
+    },
+  ]
 }
 
 function median(rounds: readonly Round[], key: keyof Round): number {

@@ -57,7 +57,19 @@ export interface LongWork {
 /** Measures the job; it may name the highest memory in MB of a process of its own. */
 export type Timed = (job: () => Promise<number | undefined>) => Promise<void>
 
-export type Work = ScreenWork | LongWork
+/** What a person does in a real browser. */
+export interface BrowserWork {
+  readonly kind: 'browser'
+  readonly name: string
+  readonly title: string
+  /** Milliseconds from each event to its picture (those under 16 ms the browser does not tell), and the worst layout shift. */
+  readonly product: (
+    place: Place,
+    rounds: number,
+  ) => Promise<{ events: readonly { name: string; ms: number }[]; layoutShift: number }>
+}
+
+export type Work = ScreenWork | LongWork | BrowserWork
 
 /** A different item for every turn of every connection, the same in each run. */
 export function turning<T>(list: readonly T[], connection: number, turn: number): T {

@@ -4,6 +4,7 @@ import { bulkEdit } from './works/bulk-edit.ts'
 import { findCaller } from './works/caller.ts'
 import { exportClients } from './works/export-clients.ts'
 import { import1m, import10k, import100k } from './works/import-clients.ts'
+import { interaction } from './works/interaction.ts'
 import { defaultList, listByOwner } from './works/list-by-owner.ts'
 import { openClient, readClient } from './works/open-client.ts'
 import { listSearch, search } from './works/search.ts'
@@ -19,6 +20,7 @@ export const works: readonly Work[] = [
   readClient,
   searchTimeline,
   findCaller,
+  interaction,
   exportClients,
   writeActivity,
   editClient,
