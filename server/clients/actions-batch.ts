@@ -73,15 +73,13 @@ export async function createClients(ctx: Context, clients: readonly NewClient[])
   // Sent one behind another without waiting: the database stores clients while the next statement is being put together.
   await allDone([
     batch.insertClients(ctx, rows),
-    batch.writeAddresses(
+    batch.insertAddresses(
       ctx.db,
       parts((c) => c.addresses),
-      false,
     ),
-    batch.writeChannels(
+    batch.insertChannels(
       ctx.db,
       parts((c) => c.channels),
-      false,
     ),
     batch.writeBankAccounts(
       ctx.db,
@@ -158,9 +156,9 @@ export async function changeClients(ctx: Context, changes: readonly ChangedClien
       return given && fields.includes(field) ? [{ clientId: change.before.id, rows: given }] : []
     })
   const addresses = parts('addresses', (c) => c.addresses)
-  if (addresses.length > 0) await batch.writeAddresses(ctx.db, addresses, true)
+  if (addresses.length > 0) await batch.writeAddresses(ctx.db, addresses)
   const channels = parts('channels', (c) => c.channels)
-  if (channels.length > 0) await batch.writeChannels(ctx.db, channels, true)
+  if (channels.length > 0) await batch.writeChannels(ctx.db, channels)
   const accounts = parts('bankAccounts', (c) => c.bankAccounts)
   if (accounts.length > 0) await batch.writeBankAccounts(ctx.db, accounts, true)
   const tags = real.flatMap(({ change, fields }) =>

@@ -4,8 +4,10 @@ import type { Address, BankAccount } from '#api/clients.ts'
 import type { CheckedChannelRow } from '#server/clients/check.ts'
 import { clientJson, type StoredClient } from '#server/clients/store.ts'
 import { visibleTo } from '#server/clients/visible.ts'
-import type { Context } from '#server/kit/context.ts'
+import { type Context, systemActor } from '#server/kit/context.ts'
+import { copyIn } from '#server/kit/copy-in.ts'
 import type { Db } from '#server/kit/db.ts'
+import { freshId } from '#server/kit/fresh-ids.ts'
 
 export type MatchKind = 'ico' | 'number' | 'email' | 'domain' | 'name'
 export interface Match {
@@ -104,23 +106,39 @@ const clientRow = sql`id uuid, version int, kind text, number text, name text, i
   confidentiality text, language text, currency text, "timeZone" text, nace text, "naceVersion" text, source text, note text,
   city text, country text, "parentId" uuid, "nextTouchOn" date, "lastConfirmedOn" date, "lastConfirmedBy" uuid, custom jsonb`
 
-/** Most columns of a row from a file are empty: a column not named is empty as well, and half the text is not read. */
-const withoutNulls = (rows: readonly object[]) =>
-  JSON.stringify(rows, (_key, value: unknown) => (value === null ? undefined : value))
+/** Own fields without a value are not kept. */
+const withoutNulls = (custom: object) =>
+  JSON.stringify(custom, (_key, value: unknown) => (value === null ? undefined : value))
 
+const authorId = (ctx: Context) => (ctx.actor.id === systemActor.id ? null : ctx.actor.id)
 const actorId = (ctx: Context) => sql`(select id from users where id = ${ctx.actor.id}::uuid)`
 
+/** Columns of a new client in the order insertClients gives them. */
+const newClientColumns = `id, kind, number, name, ico, dic, legal_form, is_client, is_supplier, is_partner, is_competitor, state, state_since,
+  class, class_set_by, class_set_on, credit_hold, no_contact, sanctions_block, owner_id, team_id, confidentiality, language, currency,
+  time_zone, nace, nace_version, source, note, city, country, next_touch_on, last_confirmed_on, last_confirmed_by, custom, created_by, updated_by`
+
 export async function insertClients(ctx: Context, rows: readonly ClientRow[]): Promise<void> {
-  await sql`
-    insert into clients (id, kind, number, name, ico, dic, legal_form, is_client, is_supplier, is_partner, is_competitor, state, state_since,
-      class, class_set_by, class_set_on, credit_hold, no_contact, sanctions_block, owner_id, team_id, confidentiality, language, currency,
-      time_zone, nace, nace_version, source, note, city, country, next_touch_on, last_confirmed_on, last_confirmed_by, custom, created_by, updated_by)
-    select r.id, kind, number, name, ico, dic, "legalForm", "isClient", "isSupplier", "isPartner", "isCompetitor", state, "stateSince",
-      class, "classSetBy", "classSetOn", "creditHold", "noContact", "sanctionsBlock", "ownerId", "teamId", confidentiality, language, currency,
-      "timeZone", nace, "naceVersion", source, note, city, country, "nextTouchOn", "lastConfirmedOn", "lastConfirmedBy", custom, me.id, me.id
-    from json_to_recordset(${withoutNulls(rows)}::json) as r(${clientRow}), (select ${actorId(ctx)} as id) me`.execute(
-    ctx.db,
-  )
+  const me = authorId(ctx)
+  const values = rows.map((r) => [
+    ...[
+      r.id,
+      r.kind,
+      r.number,
+      r.name,
+      r.ico,
+      r.dic,
+      r.legalForm,
+      r.isClient,
+      r.isSupplier,
+      r.isPartner,
+      r.isCompetitor,
+    ],
+    ...[r.state, r.stateSince, r.class, r.classSetBy, r.classSetOn, r.creditHold, r.noContact, r.sanctionsBlock],
+    ...[r.ownerId, r.teamId, r.confidentiality, r.language, r.currency, r.timeZone, r.nace, r.naceVersion, r.source],
+    ...[r.note, r.city, r.country, r.nextTouchOn, r.lastConfirmedOn, r.lastConfirmedBy, withoutNulls(r.custom), me, me],
+  ])
+  await copyIn(ctx.db, 'clients', newClientColumns, values)
 }
 
 /** Writes the rows over those of the version they were read at; fewer written than given means somebody was faster. */
@@ -145,9 +163,54 @@ const flat = <T extends object>(parts: PartsOf<T>) =>
   JSON.stringify(parts.flatMap(({ clientId, rows }) => rows.map((row, position) => ({ ...row, clientId, position }))))
 const idsOf = (parts: PartsOf<unknown>) => parts.map(({ clientId }) => clientId)
 
-/** `replace`: what the clients had is taken away first; new clients have nothing to take away. */
-export async function writeAddresses(db: Db, parts: PartsOf<Address>, replace: boolean): Promise<void> {
-  if (replace) await sql`delete from client_addresses where client_id = any(${idsOf(parts)}::uuid[])`.execute(db)
+/** Addresses, channels, accounts and first owners of clients entered just now. */
+export async function insertAddresses(db: Db, parts: PartsOf<Address>): Promise<void> {
+  const values = parts.flatMap(({ clientId, rows }) =>
+    rows.map((a, position) => [
+      ...[
+        freshId(),
+        clientId,
+        a.kind,
+        a.label,
+        a.street,
+        a.city,
+        a.postcode,
+        a.region,
+        a.country ?? 'CZ',
+        a.gln,
+        position,
+      ],
+    ]),
+  )
+  const columns = 'id, client_id, kind, label, street, city, postcode, region, country, gln, position'
+  await copyIn(db, 'client_addresses', columns, values)
+}
+
+export async function insertChannels(db: Db, parts: PartsOf<CheckedChannelRow>): Promise<void> {
+  const values = parts.flatMap(({ clientId, rows }) => {
+    const met = new Set<string>()
+    return rows.flatMap((c, position) => {
+      const key = `${c.type} ${c.matchKey}`
+      if (met.has(key)) return []
+      met.add(key)
+      return [[freshId(), clientId, c.type, c.value, c.matchKey, c.kind, c.note, position]]
+    })
+  })
+  await copyIn(db, 'client_channels', 'id, client_id, type, value, match_key, kind, note, position', values)
+}
+
+export async function insertOwners(
+  ctx: Context,
+  rows: readonly { id: string; ownerId: string | null }[],
+): Promise<void> {
+  const me = authorId(ctx)
+  const values = rows.flatMap(({ id, ownerId }) => (ownerId === null ? [] : [[id, ownerId, `[${ctx.today},)`, me]]))
+  await copyIn(ctx.db, 'client_owners', 'client_id, user_id, valid, set_by', values)
+}
+
+/** What the clients had is taken away first. */
+export async function writeAddresses(db: Db, parts: PartsOf<Address>): Promise<void> {
+  await sql`delete from client_addresses where client_id = any(${idsOf(parts)}::uuid[])`.execute(db)
   if (!parts.some(({ rows }) => rows.length > 0)) return
   await sql`
     insert into client_addresses (client_id, kind, label, street, city, postcode, region, country, gln, position)
@@ -156,8 +219,8 @@ export async function writeAddresses(db: Db, parts: PartsOf<Address>, replace: b
       region text, country text, gln text, position int)`.execute(db)
 }
 
-export async function writeChannels(db: Db, parts: PartsOf<CheckedChannelRow>, replace: boolean): Promise<void> {
-  if (replace) await sql`delete from client_channels where client_id = any(${idsOf(parts)}::uuid[])`.execute(db)
+export async function writeChannels(db: Db, parts: PartsOf<CheckedChannelRow>): Promise<void> {
+  await sql`delete from client_channels where client_id = any(${idsOf(parts)}::uuid[])`.execute(db)
   if (!parts.some(({ rows }) => rows.length > 0)) return
   await sql`
     insert into client_channels (client_id, type, value, match_key, kind, note, position)
@@ -166,6 +229,7 @@ export async function writeChannels(db: Db, parts: PartsOf<CheckedChannelRow>, r
     on conflict (client_id, type, match_key) do nothing`.execute(db)
 }
 
+/** `replace`: what the clients had is taken away first; new clients have nothing to take away. */
 export async function writeBankAccounts(db: Db, parts: PartsOf<BankAccount>, replace: boolean): Promise<void> {
   if (replace) await sql`delete from client_bank_accounts where client_id = any(${idsOf(parts)}::uuid[])`.execute(db)
   if (!parts.some(({ rows }) => rows.length > 0)) return
@@ -191,19 +255,6 @@ export async function writeTags(
     insert into client_tags (client_id, tag_id)
     select r."clientId", t.id from json_to_recordset(${JSON.stringify(rows)}::json) as r("clientId" uuid, "tagId" uuid)
     join tags t on t.id = r."tagId" on conflict do nothing`.execute(db)
-}
-
-/** The first owner of new clients, from today on. */
-export async function insertOwners(
-  ctx: Context,
-  rows: readonly { id: string; ownerId: string | null }[],
-): Promise<void> {
-  const owned = rows.filter(({ ownerId }) => ownerId !== null).map(({ id, ownerId }) => ({ id, ownerId }))
-  if (owned.length === 0) return
-  await sql`
-    insert into client_owners (client_id, user_id, valid, set_by)
-    select r.id, r."ownerId", daterange(${ctx.today}::date, null), ${actorId(ctx)}
-    from json_to_recordset(${JSON.stringify(owned)}::json) as r(id uuid, "ownerId" uuid)`.execute(ctx.db)
 }
 
 /** Puts clients under their parents; returns nothing, circles are refused by the database. */

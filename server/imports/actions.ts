@@ -84,6 +84,7 @@ export async function previewImport(ctx: Context, id: string, options: ImportOpt
     repeated: row.problems.length === 0 && seen.add(target.keysOf(row)[0] ?? ''),
   }))
   const plans = await target.plan(ctx, planning, false)
+  await target.nameSimilar?.(ctx, plans)
   return { rows: plans.map((plan, i) => previewOf(target, rows[i] as ReadRow, plan)) }
 }
 

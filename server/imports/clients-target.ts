@@ -52,7 +52,18 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
   const { columns } = reader
   const at = (field: string) => columnOf(columns, field)
 
-  return { columns, nameOf: (row) => row.checked.name ?? '', read: reader.read, keysOf, plan, write, shown }
+  const rejecting = options.similar === 'reject'
+
+  return {
+    columns,
+    nameOf: (row) => row.checked.name ?? '',
+    read: reader.read,
+    keysOf,
+    plan,
+    write,
+    shown,
+    ...(rejecting ? {} : { nameSimilar }),
+  }
 
   function keysOf(row: ClientRow): string[] {
     const { ico, number } = row.checked
@@ -109,7 +120,7 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
         return rejected(row, [problemAt(row, target.field, takenReason(target.field))], key)
       return there ? planChange(ctx, row, there, linked, repeated, key, matches) : planNew(ctx, row, linked, key)
     })
-    await markSimilar(ctx, plans as (Plan & { row: ClientRow })[])
+    if (rejecting) await nameSimilar(ctx, plans)
     return plans
   }
 
@@ -333,8 +344,10 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
     return { ...linked, problems }
   }
 
-  async function markSimilar(ctx: Context, plans: (Plan & { row: ClientRow })[]): Promise<void> {
-    const news = plans.filter((p) => p.outcome === 'create' && (p.row.checked.kind ?? 'company') === 'company')
+  async function nameSimilar(ctx: Context, plans: readonly Plan[]): Promise<void> {
+    const news = (plans as (Plan & { row: ClientRow })[]).filter(
+      (p) => p.outcome === 'create' && (p.row.checked.kind ?? 'company') === 'company',
+    )
     if (news.length === 0) return
     const found = await doublesOfMany(
       ctx,
@@ -344,7 +357,7 @@ export function clientsTarget(parts: ClientTargetParts): Target<ClientRow> {
       const p = news[n] as Plan & { row: ClientRow }
       p.similar.push(...list.map(similarOf))
       const best = list[0] as ClientDouble
-      if (options.similar !== 'reject') continue
+      if (!rejecting) continue
       p.outcome = 'reject'
       p.problems.push({
         ...problemAt(p.row, 'name', 'imports.similarThere'),

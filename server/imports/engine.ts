@@ -39,7 +39,13 @@ export class LostRun extends Error {}
 export type RunEnd = 'finished' | 'cancelled' | 'interrupted'
 
 export async function runImport(db: Context['db'], run: Run): Promise<RunEnd> {
-  const state: RunState = { db, run, seen: new SeenKeys(), stored: run.committed, bytes: 0, cancelled: false }
+  // What records look like others is searched on a connection of its own while the rows are written.
+  if (db.isTransaction || run.dry || !run.target.nameSimilar) return runRows(db, run)
+  return db.connection().execute((beside) => runRows(db, run, beside))
+}
+
+async function runRows(db: Context['db'], run: Run, beside?: Context['db']): Promise<RunEnd> {
+  const state: RunState = { db, beside, run, seen: new SeenKeys(), stored: run.committed, bytes: 0, cancelled: false }
   let storing: Promise<void> = Promise.resolve()
   let failed: unknown
   let batch: ReadRow[] = []
@@ -75,6 +81,8 @@ export async function runImport(db: Context['db'], run: Run): Promise<RunEnd> {
 
 interface RunState {
   readonly db: Context['db']
+  /** Sees what earlier batches have stored, and nothing of the one being written. */
+  readonly beside: Context['db'] | undefined
   readonly run: Run
   readonly seen: SeenKeys
   stored: number
@@ -109,7 +117,9 @@ async function storeBatch(state: RunState, rows: readonly ReadRow[]): Promise<vo
         await store.planByKeys(tx)
         const ctx = run.context(tx)
         const plans: Plan[] = []
-        for (const wave of waves) plans.push(...(await storeWave(ctx, run, wave)))
+        // Later waves must see what the first one writes.
+        for (const [i, wave] of waves.entries())
+          plans.push(...(await storeWave(ctx, run, wave, i === 0 ? state.beside : undefined)))
         await keepFindings(ctx, run, plans)
         await store.saveProgress(tx, run.id, { row: last, bytes }, tallyOf(plans))
       })
@@ -146,13 +156,24 @@ function wavesOf(state: RunState, rows: readonly ReadRow[]): PlanningRow<ReadRow
 }
 
 /** Plans and writes; when the database refuses, halves are tried, until the one row at fault stands alone and is rejected. */
-async function storeWave(ctx: Context, run: Run, wave: readonly PlanningRow<ReadRow>[]): Promise<Plan[]> {
+async function storeWave(
+  ctx: Context,
+  run: Run,
+  wave: readonly PlanningRow<ReadRow>[],
+  beside?: Context['db'],
+): Promise<Plan[]> {
+  const { target } = run
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const inner = { ...ctx, db: tx }
-      const plans = await run.target.plan(inner, wave, !run.dry)
+      const plans = await target.plan(inner, wave, !run.dry)
+      const naming = beside ? nameBeside(ctx, beside, target, plans) : target.nameSimilar?.(inner, plans)
+      if (!beside) await naming
       if (run.dry) return plans.map(pretended)
-      await run.target.write(inner, plans)
+      // Both are waited for: nothing of them may still run when the rows are tried again.
+      const [written, named] = await Promise.allSettled([target.write(inner, plans), naming])
+      if (written.status === 'rejected') throw written.reason
+      if (named.status === 'rejected') throw named.reason
       return plans
     })
   } catch (error) {
@@ -165,6 +186,14 @@ async function storeWave(ctx: Context, run: Run, wave: readonly PlanningRow<Read
     const middle = wave.length >> 1
     return [...(await storeWave(ctx, run, wave.slice(0, middle))), ...(await storeWave(ctx, run, wave.slice(middle)))]
   }
+}
+
+/** Until the rows are committed this connection does not see them, so that they are compared with what was there before. */
+async function nameBeside(ctx: Context, beside: Context['db'], target: Target, plans: readonly Plan[]): Promise<void> {
+  await inTransaction(beside, async (db) => {
+    await store.planByKeys(db)
+    await target.nameSimilar?.({ ...ctx, db }, plans)
+  })
 }
 
 /** A trial writes nothing, so a row repeating the key of a new one finds nobody: it would have met its first. */

@@ -34,6 +34,11 @@ export interface Target<Row extends ReadRow = ReadRow> {
   /** Decides about each row; reads in one query a kind, locks what would be changed when told to. */
   plan(ctx: Context, rows: readonly PlanningRow<Row>[], lock: boolean): Promise<Plan[]>
   write(ctx: Context, plans: readonly Plan[]): Promise<void>
+  /**
+   * Names in the plans which stored records the new ones look like. Left out where `plan` has done it, because it rejects
+   * them; otherwise no decision hangs on it and it may run beside the writing.
+   */
+  readonly nameSimilar?: (ctx: Context, plans: readonly Plan[]) => Promise<void>
   /** The stored value of a column, for the preview. */
   shown(row: Row, column: Column): string
 }

@@ -13,6 +13,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import Cursor from 'pg-cursor'
+import { CopySource } from '#server/kit/copy-in.ts'
 import { CopySink } from '#server/kit/copy-out.ts'
 import { type Answer, Pipeline, type Step, step } from '#server/kit/pipeline.ts'
 import type { Tables } from '#server/kit/tables.ts'
@@ -78,6 +79,10 @@ class NamingClient {
     if (first instanceof CopySink) {
       this.#send([])
       return first.start(this.client, text as string, () => this.cancel())
+    }
+    if (first instanceof CopySource) {
+      this.#send([])
+      return first.start(this.client, text as string)
     }
     if (typeof text !== 'string') {
       this.#send([])
