@@ -435,8 +435,6 @@ create table touches (
   updated_by uuid references users
 );
 create index clients_next_touch on clients (next_touch_on) where next_touch_on is not null and deleted_at is null;
--- Milestones of a client without what was only written down: a busy timeline has thousands of those.
-create index journal_entries_milestones on journal_entries (client_id, id desc) where client_id is not null and record_type <> 'activities';
 
 create table call_scripts (
   id uuid primary key default uuidv7(),

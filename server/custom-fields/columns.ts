@@ -31,14 +31,14 @@ function sqlOf(
   const custom = sql.ref(`${alias}.custom`)
   const json = sql`${custom} -> ${sql.lit(field.key)}`
   const text = sql`(${custom} ->> ${sql.lit(field.key)})`
-  // Containment is what the index of `custom` answers; a list of texts it would not.
+  // Containment is what the index of `custom` answers, which holds no empty ones; a list of texts it would not.
+  const any = (parts: readonly object[]) =>
+    sql`(${custom} <> '{}' and (${sql.join(
+      parts.map((part) => sql`${custom} @> ${JSON.stringify(part)}::jsonb`),
+      sql` or `,
+    )}))`
   const contains = (ids: readonly string[]) =>
-    ids.length > 20
-      ? sql`${text} = any(${[...ids]}::text[])`
-      : sql`(${sql.join(
-          ids.map((id) => sql`${custom} @> ${JSON.stringify({ [field.key]: id })}::jsonb`),
-          sql` or `,
-        )})`
+    ids.length > 20 ? sql`${text} = any(${[...ids]}::text[])` : any(ids.map((id) => ({ [field.key]: id })))
   switch (field.type) {
     case 'text':
       return { select: text, folded: sql`fold_text(${text})` }
@@ -53,11 +53,7 @@ function sqlOf(
       return {
         select: sql`coalesce(${json}, '[]')`,
         value: text,
-        among: (keys) =>
-          sql`(${sql.join(
-            keys.map((key) => sql`${custom} @> ${JSON.stringify({ [field.key]: [key] })}::jsonb`),
-            sql` or `,
-          )})`,
+        among: (keys) => any(keys.map((key) => ({ [field.key]: [key] }))),
       }
     case 'person':
       return {

@@ -22,10 +22,18 @@ export function checkChannel(type: ChannelType, text: string): CheckedChannel {
     if (!url) return { ok: false, reason: 'kit.badWeb' }
     return { ok: true, value: url.href.replace(/\/$/, ''), matchKey: url.hostname.replace(/^www\./, '') }
   }
+  const czech = plainCzechPhone(value)
+  if (czech) return { ok: true, value: czech.replace(/(\d{3})(?=\d)/g, '$1 '), matchKey: czech }
   const phone = parsed(value.replace(/^tel:/i, ''))
   if (!phone?.isPossible()) return { ok: false, reason: 'kit.badPhone' }
   const shown = phone.formatInternational() + (phone.ext ? ` / ${phone.ext}` : '')
   return { ok: true, value: shown, matchKey: phone.number }
+}
+
+/** A number as most Czech ones are written, in E.164, without asking the plans of the world, which costs twenty times as much. */
+export function plainCzechPhone(text: string): string | undefined {
+  const digits = /^(?:\+420)?([2-8]\d{8})$/.exec(text)?.[1]
+  return digits && `+420${digits}`
 }
 
 /** The numbering plans of the world are loaded with the first phone, not with the program. */

@@ -1,6 +1,7 @@
 // Understands single values of foreign tables: Czech and English numbers, dates, yes and no, several e-mails or phones in
 // one cell. What may mean two things is not guessed but refused with a reason; a column as a whole may settle it.
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { plainCzechPhone } from '#server/kit/channels.ts'
 
 export type ValueReason =
   | 'imports.valueNotNumber'
@@ -229,6 +230,8 @@ export function parseEmails(cell: string): Many<string> {
 
 /** All phones of a cell in E.164 (an extension follows as `;ext=`); numbers without a country code are Czech unless told. */
 export function parsePhones(cell: string, country: 'CZ' | 'SK' | 'DE' | 'AT' | 'PL' = 'CZ'): Many<string> {
+  const plain = country === 'CZ' ? plainCzechPhone(cell) : undefined
+  if (plain) return { values: [plain], rejected: [] }
   const result: Many<string> = { values: [], rejected: [] }
   const pieces = cell
     .split(/[,;\n|]|\s+\/\s+|(?<=\d{3})\/(?=\+|\d{3})|\s(?=\+|00\d{3})/)
