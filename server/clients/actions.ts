@@ -149,7 +149,7 @@ export async function changeClient(
   const custom = checked.custom
     ? { custom: await checkCustom(ctx, 'clients', checked.custom, before.custom, visibleTo) }
     : {}
-  const after = await naturally(() => store.updateFields(ctx, before, { ...checked, ...custom }, version))
+  const after = await naturally(() => store.updateFields(ctx, before, { ...checked, ...custom }))
   const parts = await writeParts(ctx, id, checked)
   return changed(ctx, before, 'clients.changed', reason, parts ? undefined : after)
 }

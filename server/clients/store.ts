@@ -2,8 +2,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Address, BankAccount, Channel, Client } from '#api/clients.ts'
 import type { Actor } from '#domain/access.ts'
+import { maskDic } from '#domain/identifiers/dic.ts'
 import { visibleTo } from '#server/clients/visible.ts'
-import type { Context } from '#server/kit/context.ts'
+import { type Context, systemActor } from '#server/kit/context.ts'
 import { type Db, later } from '#server/kit/db.ts'
 import { conflict, NotFound } from '#server/kit/errors.ts'
 import { freshId } from '#server/kit/fresh-ids.ts'
@@ -169,28 +170,31 @@ export async function updateClient(
   return rows[0].client
 }
 
-/** As updateClient for fields that stand in the client's own row as they are given: only those are read back. */
+/**
+ * As updateClient for a client locked at `before` and fields that stand in its own row as they are given: nothing is read
+ * back. Without a natural key among them, which another client may have, the statement travels with the next one.
+ */
 export async function updateFields(
   ctx: Context,
   before: StoredClient,
   values: Record<string, unknown>,
-  expected: number,
 ): Promise<StoredClient> {
   const entries = Object.entries(values).filter(([key, v]) => key in columnOf && v !== undefined)
   const sets = entries.map(([key, v]) => sql`${sql.ref(columnOf[key] as string)} = ${literal(key, v)}`)
-  const kept = entries.map(
-    ([key]) => [key, key === 'dic' ? sql`mask_dic(c.dic)` : sql.ref(`c.${columnOf[key]}`)] as const,
-  )
-  const { rows } = await sql<{ fields: Partial<StoredClient>; mine: boolean }>`
+  const statement = sql`
     update clients c set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${ctx.now}`, sql`updated_by = ${actorId(ctx)}`])}
-    where id = ${before.id}::uuid and version = ${expected}
-    returning json_build_object('version', c.version, 'updatedAt', c.updated_at, 'confirmDueOn', c.confirm_due_on${sql.join(
-      kept.map(([key, column]) => sql`, ${sql.lit(key)}, ${column}`),
-      sql``,
-    )}) as fields, c.updated_by is not null as mine`.execute(ctx.db)
-  const row = rows[0]
-  if (!row) throw conflict(await findClient(ctx, before.id))
-  return { ...before, ...row.fields, updatedBy: row.mine ? { id: ctx.actor.id, name: ctx.actor.name } : null }
+    where id = ${before.id}::uuid and version = ${before.version}`
+  const natural = entries.some(([key]) => key === 'ico' || key === 'number' || key === 'kind')
+  if (natural) await statement.execute(ctx.db)
+  else await later(ctx.db, statement)
+  const { id, name } = ctx.actor
+  return {
+    ...before,
+    ...Object.fromEntries(entries.map(([key, v]) => [key, key === 'dic' ? v && maskDic(v as string) : v])),
+    version: before.version + 1,
+    updatedAt: ctx.now,
+    updatedBy: id === systemActor.id ? null : { id, name },
+  }
 }
 
 function literal(key: string, v: unknown) {
