@@ -167,7 +167,8 @@ create table recent_records (
 );
 create index recent_records_latest on recent_records (user_id, at desc);
 
--- A cell that a spreadsheet would run as a formula gets an apostrophe; phones and plain numbers stay as they are.
+-- A cell that a spreadsheet would run as a formula gets an apostrophe; phones and plain numbers stay as they are. Its first
+-- character (tab, return, + - = @) is looked at before the pattern, which costs several times as much.
 create function neutral_cell(cell text) returns text language sql immutable parallel safe as $$
-  select case when cell ~ '^([=@\t\r]|[+-](?![0-9 ./()-]*$))' then '''' || cell else cell end
+  select case when ascii(cell) in (9, 13, 43, 45, 61, 64) and cell ~ '^([=@\t\r]|[+-](?![0-9 ./()-]*$))' then '''' || cell else cell end
 $$;

@@ -1,4 +1,5 @@
 // Enters, changes and takes back many clients at once, by the same rules and with the same journal as one at a time.
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Address, Channel } from '#api/clients.ts'
 import type { ClientClass } from '#domain/clients/classes.ts'
 import type { DuplicateProfile } from '#domain/duplicates.ts'
@@ -70,27 +71,10 @@ export async function createClients(ctx: Context, clients: readonly NewClient[])
   const tagged = clients.flatMap(({ checked }, i) =>
     checked.tagIds?.length ? [{ clientId: ids[i] as string, tagIds: checked.tagIds }] : [],
   )
-  // Sent one behind another without waiting: the database stores clients while the next statement is being put together.
-  await allDone([
-    batch.insertClients(ctx, rows),
-    batch.insertAddresses(
-      ctx.db,
-      parts((c) => c.addresses),
-    ),
-    batch.insertChannels(
-      ctx.db,
-      parts((c) => c.channels),
-    ),
-    batch.writeBankAccounts(
-      ctx.db,
-      parts((c) => c.bankAccounts),
-      false,
-    ),
-    batch.writeTags(ctx.db, tagged, false),
-    batch.insertOwners(ctx, rows),
-    record(
-      ctx,
-      ...clients.map((client, i): Fact => {
+  await oneBehindAnother([
+    () => batch.insertClients(ctx, rows),
+    () => {
+      const facts = clients.map((client, i): Fact => {
         const row = rows[i] as batch.ClientRow
         return {
           fact: 'clients.created',
@@ -99,8 +83,23 @@ export async function createClients(ctx: Context, clients: readonly NewClient[])
           clientId: row.id,
           after: picturedNew(row, client),
         }
-      }),
-    ),
+      })
+      return record(ctx, ...facts)
+    },
+    () => {
+      const addresses = parts((c) => c.addresses)
+      return batch.insertAddresses(ctx.db, addresses)
+    },
+    () => {
+      const channels = parts((c) => c.channels)
+      return batch.insertChannels(ctx.db, channels)
+    },
+    () => {
+      const accounts = parts((c) => c.bankAccounts)
+      return batch.writeBankAccounts(ctx.db, accounts, false)
+    },
+    () => batch.writeTags(ctx.db, tagged, false),
+    () => batch.insertOwners(ctx, rows),
   ])
   const grouped = clients.flatMap(({ parentId }, i) => (parentId ? [{ id: ids[i] as string, parentId }] : []))
   if (grouped.length > 0) {
@@ -110,9 +109,17 @@ export async function createClients(ctx: Context, clients: readonly NewClient[])
   return ids
 }
 
-/** Waits for all of them, then fails with the error of the first that failed: those behind it only followed. */
-async function allDone(writes: readonly Promise<unknown>[]): Promise<void> {
-  for (const one of await Promise.allSettled(writes)) if (one.status === 'rejected') throw one.reason
+/**
+ * Sends them without waiting for their ends: the database stores clients while the next statement is being put together.
+ * Fails, when all have ended, with the error of the first that failed: those behind it only followed.
+ */
+async function oneBehindAnother(writes: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const ends: Promise<PromiseSettledResult<unknown>[]>[] = []
+  for (const write of writes) {
+    ends.push(Promise.allSettled([write()]))
+    await breathe()
+  }
+  for (const [end] of await Promise.all(ends)) if (end?.status === 'rejected') throw end.reason
 }
 
 export interface ChangedClient {

@@ -31,3 +31,11 @@ test('a row against a constraint is refused by its name and the transaction goes
   const { rows } = await sql<{ name: string }>`select name from tags order by name`.execute(t.db)
   expect(rows.map(({ name }) => name)).toEqual(['První', 'Třetí'])
 })
+
+test('rows sent after a statement that fails at once are read over', async () => {
+  const nowhere = (db: typeof t.db) => copyIn(db, 'nowhere', 'name', [['a'], ['b']])
+  await expect(inTransaction(t.db, nowhere)).rejects.toMatchObject({ code: '42P01' })
+  await copyIn(t.db, 'tags', 'name', [['Potom']])
+  const { rows } = await sql<{ name: string }>`select name from tags`.execute(t.db)
+  expect(rows).toEqual([{ name: 'Potom' }])
+})

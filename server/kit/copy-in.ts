@@ -4,6 +4,13 @@ import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import type { Db } from '#server/kit/db.ts'
 
+interface Wire {
+  readonly stream: { cork(): void; uncork(): void }
+  query(text: string): void
+  sendCopyFromChunk(chunk: Buffer): void
+  endCopyFrom(): void
+}
+
 /** Passed through Kysely as the only value of a statement; the connection below recognises it and sends the rows. */
 export class CopySource {
   constructor(text: string) {
@@ -37,20 +44,20 @@ class CopyIn implements pg.Submittable {
   readonly handleError: (error: unknown) => void
   #rows = 0
 
+  /** The rows follow the statement at once; a server that has refused it reads over them. */
   submit(connection: pg.Connection): void {
-    connection.query(this.#statement)
+    const wire = connection as unknown as Wire
+    wire.stream.cork()
+    try {
+      wire.query(this.#statement)
+      wire.sendCopyFromChunk(Buffer.from(this.#text))
+      wire.endCopyFrom()
+    } finally {
+      wire.stream.uncork()
+    }
   }
 
-  handleCopyInResponse(connection: {
-    stream: { cork(): void; uncork(): void }
-    sendCopyFromChunk(chunk: Buffer): void
-    endCopyFrom(): void
-  }): void {
-    connection.stream.cork()
-    connection.sendCopyFromChunk(Buffer.from(this.#text))
-    connection.endCopyFrom()
-    connection.stream.uncork()
-  }
+  handleCopyInResponse(): void {}
 
   handleCommandComplete({ text }: { text: string }): void {
     this.#rows = Number(/\d+$/.exec(text)?.[0] ?? 0)
