@@ -20,7 +20,11 @@ export interface Fact {
 const entryColumns =
   'actor_id, on_behalf_of, fact, record_type, record_id, client_id, batch_id, reason, before, after, request_id'
 
-const entrySql = `
+const oneEntrySql = `
+  insert into journal_entries (${entryColumns})
+  values ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6::uuid, $7::uuid, $8, $9::jsonb, $10::jsonb, $11)`
+
+const entriesSql = `
   insert into journal_entries (${entryColumns})
   select $1::uuid, r."onBehalfOf", r.fact, r."recordType", r."recordId", r."clientId", $2::uuid, r.reason, r.before, r.after, $3
   from json_to_recordset($4::json)
@@ -40,30 +44,29 @@ export async function record(ctx: Context, ...facts: Fact[]): Promise<number> {
   const actorId = ctx.actor.id === systemActor.id ? null : ctx.actor.id
   const batchId = ctx.batchId ?? null
   const requestId = ctx.requestId ?? null
+  const valuesOf = (row: Fact) => [
+    actorId,
+    row.onBehalfOf,
+    row.fact,
+    row.recordType,
+    row.recordId,
+    row.clientId,
+    batchId,
+    row.reason,
+    row.before && JSON.stringify(row.before),
+    row.after && JSON.stringify(row.after),
+    requestId,
+  ]
   if (rows.length >= many) {
-    await copyIn(
-      ctx.db,
-      'journal_entries',
-      entryColumns,
-      rows.map((row) => [
-        actorId,
-        row.onBehalfOf,
-        row.fact,
-        row.recordType,
-        row.recordId,
-        row.clientId,
-        batchId,
-        row.reason,
-        row.before,
-        row.after,
-        requestId,
-      ]),
-    )
+    await copyIn(ctx.db, 'journal_entries', entryColumns, rows.map(valuesOf))
     return rows.length
   }
   // Nothing is read back, so it travels with what comes next, at the latest with the commit.
+  const one = rows.length === 1 ? rows[0] : undefined
   await ctx.db.executeQuery(
-    CompiledQuery.raw(entrySql, [new Later([actorId, batchId, requestId, JSON.stringify(rows)])]),
+    one
+      ? CompiledQuery.raw(oneEntrySql, [new Later(valuesOf(one))])
+      : CompiledQuery.raw(entriesSql, [new Later([actorId, batchId, requestId, JSON.stringify(rows)])]),
   )
   return rows.length
 }
