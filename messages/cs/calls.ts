@@ -1,5 +1,5 @@
 // České věty o hovorech: telefonické seznamy, obrazovka hovoru, příchozí hovor a ústředna.
-import { counted } from '#messages/plural.ts'
+import { counted, plural } from '#messages/plural.ts'
 
 const calls_ = (n: number) => counted('cs', n, { one: 'hovor', few: 'hovory', many: 'hovoru', other: 'hovorů' })
 const lines = (n: number) => counted('cs', n, { one: 'klient', few: 'klienti', many: 'klienta', other: 'klientů' })
@@ -45,6 +45,7 @@ export const calls = {
     owner: 'Kdo volá',
     ownerId: 'Kdo volá',
     scriptId: 'Scénář',
+    items: 'Koho obvolat',
   },
   choices: { direction: directions, state: states },
   directions,
@@ -170,7 +171,8 @@ export const calls = {
     start: 'Začít volat',
     goOn: 'Pokračovat',
     progress: (done: number, all: number) => `${done} z ${all}`,
-    left: (n: number) => (n === 0 ? 'nikdo nezbývá' : `zbývá ${lines(n)}`),
+    left: (n: number) =>
+      n === 0 ? 'nikdo nezbývá' : `${plural('cs', n, { one: 'zbývá', few: 'zbývají', other: 'zbývá' })} ${lines(n)}`,
     built: (n: number) => `V seznamu: ${lines(n)}.`,
     leftOut: (noContact: number, noPhone: number, noClient: number) =>
       [

@@ -1,5 +1,5 @@
 // České věty Mého dne a týdne: co je dnes na řadě, komu se ozvat a proč.
-import { counted } from '#messages/plural.ts'
+import { counted, plural } from '#messages/plural.ts'
 
 type Details = Readonly<Record<string, string | number | null | undefined>>
 const daysOf = (n: number) => counted('cs', n, { one: 'den', few: 'dny', many: 'dne', other: 'dní' })
@@ -41,7 +41,7 @@ export const days = {
     agenda: 'Dnes v kalendáři',
     leads: 'Noví zájemci',
     mentions: 'Kdo vás zmínil',
-    callLists: 'Seznamy k obvolání',
+    callLists: 'Telefonické seznamy',
     evening: 'Dnes hotovo',
     ahead: (day: string) => `Příště: ${day}`,
   },
@@ -130,13 +130,16 @@ export const days = {
   leads: {
     left: (n: number) =>
       n > 0
-        ? `zbývá ${counted('cs', n, { one: 'pracovní den', few: 'pracovní dny', many: 'pracovního dne', other: 'pracovních dní' })}`
+        ? `${plural('cs', n, { one: 'zbývá', few: 'zbývají', other: 'zbývá' })} ${counted('cs', n, { one: 'pracovní den', few: 'pracovní dny', many: 'pracovního dne', other: 'pracovních dní' })}`
         : n === 0
           ? 'odpovědět dnes'
           : `odpověď chybí už ${counted('cs', -n, { one: 'pracovní den', few: 'pracovní dny', many: 'pracovního dne', other: 'pracovních dní' })}`,
     nobody: 'bez vlastníka',
   },
-  callLists: { waiting: (n: number, of: number) => `zbývá ${n} z ${of}` },
+  callLists: {
+    waiting: (n: number, of: number) =>
+      `${plural('cs', n, { one: 'zbývá', few: 'zbývají', other: 'zbývá' })} ${n} z ${of}`,
+  },
   evening: {
     entries: (n: number) => counted('cs', n, { one: 'zápis', few: 'zápisy', many: 'zápisu', other: 'zápisů' }),
     promises: (n: number) =>

@@ -43,6 +43,8 @@ export const leads = {
   more: 'Další kroky',
   columns: {
     name: 'Firma nebo jméno',
+    active: 'V provozu',
+    fields: 'Na co se ptá',
     personName: 'Kontaktní osoba',
     position: 'Funkce',
     ico: 'IČO',
@@ -108,7 +110,8 @@ export const leads = {
   clock: {
     late: (n: number) => `Odpověď se zpozdila o ${days(n)}`,
     today: 'Odpovězte dnes',
-    left: (n: number) => `Na odpověď zbývá ${n === 1 ? 'poslední ' : ''}${days(n)}`,
+    left: (n: number) =>
+      `Na odpověď ${plural('cs', n, { one: 'zbývá poslední', few: 'zbývají', other: 'zbývá' })} ${days(n)}`,
     answered: (when: string) => `Odpovězeno ${when}`,
     decide: (day: string) => `Rozhodnout do ${day}`,
   },

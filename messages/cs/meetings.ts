@@ -25,6 +25,7 @@ export const meetings = {
     client: 'Klient',
     lead: 'Zájemce',
     startsAt: 'Začátek',
+    endsAt: 'Konec',
     day: 'Den',
     startTime: 'Od',
     endTime: 'Do',
@@ -267,7 +268,8 @@ export const meetings = {
   steps: {
     'meetings.prepare': {
       action: (d: { title?: string }) => `Připravit se na schůzku: ${d.title ?? ''}`,
-      reason: (d: { startsOn?: string; time?: string }) => `začíná ${d.startsOn ?? ''} v ${d.time ?? ''}`,
+      reason: (d: { startsOn?: string; time?: string }) =>
+        `začíná ${d.startsOn ?? ''} v ${(d.time ?? '').replace(/^0/, '')}`,
     },
     'meetings.minutes': {
       action: (d: { title?: string }) => `Odeslat zápis ze schůzky: ${d.title ?? ''}`,

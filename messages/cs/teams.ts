@@ -19,6 +19,8 @@ export const teams = {
     parent: 'Patří pod',
     parentNone: 'přímo pod firmu',
     lead: 'Vedoucí',
+    parentId: 'Patří pod',
+    leadId: 'Vedoucí',
     leadNone: 'bez vedoucího',
   },
   save: 'Uložit tým',

@@ -8,7 +8,7 @@ export const users = {
   lead: 'Kdo ve firmě s Klientelou pracuje, v jakých rolích a v kterém týmu.',
   roles: {
     AM: 'Obchodník',
-    KAM: 'Key account manager',
+    KAM: 'Manažer klíčových klientů',
     TL: 'Vedoucí týmu',
     SD: 'Obchodní ředitel',
     BO: 'Obchodní podpora',
@@ -41,6 +41,7 @@ export const users = {
     email: 'E-mail',
     roles: 'Role',
     team: 'Tým',
+    teamId: 'Tým',
     active: 'Aktivní',
     hasPassword: 'Má heslo',
     lastSeenAt: 'Naposledy',
@@ -52,7 +53,7 @@ export const users = {
   choices: {
     roles: {
       AM: 'Obchodník',
-      KAM: 'Key account manager',
+      KAM: 'Manažer klíčových klientů',
       TL: 'Vedoucí týmu',
       SD: 'Obchodní ředitel',
       BO: 'Obchodní podpora',

@@ -46,6 +46,7 @@ export const calls: Messages<typeof cs> = {
     owner: 'Who calls',
     ownerId: 'Who calls',
     scriptId: 'Script',
+    items: 'Whom to call',
   },
   choices: { direction: directions, state: states },
   directions,

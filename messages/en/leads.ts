@@ -43,6 +43,8 @@ export const leads: Messages<typeof cs> = {
   more: 'More actions',
   columns: {
     name: 'Firm or name',
+    active: 'In use',
+    fields: 'What it asks',
     personName: 'Contact person',
     position: 'Position',
     ico: 'Company number (IČO)',

@@ -26,6 +26,7 @@ export const meetings: Messages<typeof cs> = {
     client: 'Client',
     lead: 'Lead',
     startsAt: 'Begins',
+    endsAt: 'Ends',
     day: 'Day',
     startTime: 'From',
     endTime: 'To',

@@ -20,6 +20,8 @@ export const teams: Messages<typeof cs> = {
     parent: 'Belongs under',
     parentNone: 'directly under the firm',
     lead: 'Lead',
+    parentId: 'Belongs under',
+    leadId: 'Lead',
     leadNone: 'no lead',
   },
   save: 'Save team',

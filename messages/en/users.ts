@@ -42,6 +42,7 @@ export const users: Messages<typeof cs> = {
     email: 'E-mail',
     roles: 'Roles',
     team: 'Team',
+    teamId: 'Team',
     active: 'Active',
     hasPassword: 'Has a password',
     lastSeenAt: 'Last here',

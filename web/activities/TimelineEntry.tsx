@@ -127,7 +127,10 @@ function EntryHead({ activity, several }: { activity: Activity; several: boolean
         </span>
       )}
       {several && (activity.client ?? activity.lead) && (
-        <Link to={activity.client ? `/clients/${activity.client.id}` : `/leads/${activity.lead?.id}`}>
+        <Link
+          className="k-link"
+          to={activity.client ? `/clients/${activity.client.id}` : `/leads/${activity.lead?.id}`}
+        >
           {(activity.client ?? activity.lead)?.name}
         </Link>
       )}

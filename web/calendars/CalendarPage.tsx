@@ -187,7 +187,7 @@ export function CalendarPage() {
           data={views.map((value) => ({ value, label: t.views[value] }))}
         />
         {narrow ? (
-          <ActionIcon variant="filled" size={32} aria-label={t.add} onClick={addNow}>
+          <ActionIcon variant="filled" color="teal" size={32} aria-label={t.add} onClick={addNow}>
             <IconCalendarPlus size={16} stroke={1.5} />
           </ActionIcon>
         ) : (

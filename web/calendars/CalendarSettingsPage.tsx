@@ -1,6 +1,5 @@
 // What ties the own calendar to others: conflicts to decide, connected calendars, secret addresses, booking pages, servers.
 import { Button } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { AccountsCard } from '#web/calendars/AccountsCard.tsx'
 import { BookingPagesCard } from '#web/calendars/BookingPagesCard.tsx'
@@ -19,23 +18,12 @@ export function CalendarSettingsPage() {
     <Page
       title={t.settings.title}
       above={
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconArrowLeft size={16} stroke={1.5} />}
-          renderRoot={(props) => <Link to="/calendar" {...props} />}
-        >
-          {t.settings.back}
-        </Button>
+        <Link to="/calendar" className="k-link">
+          {t.title}
+        </Link>
       }
       actions={
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          component="a"
-          href={`/manual/calendars?lang=${language}`}
-          target="_blank"
-        >
+        <Button variant="default" component="a" href={`/manual/calendars?lang=${language}`} target="_blank">
           {t.manual}
         </Button>
       }

@@ -1,5 +1,5 @@
 // Writing down a call no exchange told of: whom with, the note, the outcome, the next step.
-import { Group, SegmentedControl, Skeleton } from '@mantine/core'
+import { SegmentedControl, SimpleGrid, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -33,7 +33,7 @@ export function LogCallPage() {
     void navigate({ to } as never)
   }
   const whom = (
-    <Group grow align="start">
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <OptionField
         name="clientId"
         label={t.columns.client}
@@ -50,7 +50,7 @@ export function LogCallPage() {
           onChange={(ids) => go(ids[0] ? { lead: ids[0] } : {})}
         />
       )}
-    </Group>
+    </SimpleGrid>
   )
   return (
     <Page width="wide" title={t.screen.logTitle}>

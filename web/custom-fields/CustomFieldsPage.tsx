@@ -78,7 +78,7 @@ function FieldTable({ fields, capability, mayChange, onEdit }: FieldTableProps) 
   }
   return (
     <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing={6}>
+      <Table verticalSpacing={6} className="k-stacking">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t.columns.label}</Table.Th>
@@ -103,7 +103,9 @@ function FieldTable({ fields, capability, mayChange, onEdit }: FieldTableProps) 
                 </Table.Td>
                 <Table.Td>{[t.types[field.type], field.currency].filter(Boolean).join(', ')}</Table.Td>
                 <Table.Td className="k-dim">{field.choices.map((choice) => choice[language]).join(', ')}</Table.Td>
-                <Table.Td>{field.required ? kit.yes : ''}</Table.Td>
+                <Table.Td {...(field.required ? { 'data-label': t.columns.required } : {})}>
+                  {field.required ? kit.yes : ''}
+                </Table.Td>
                 {mayChange && (
                   <Table.Td>
                     <ActionIcon.Group style={{ justifyContent: 'flex-end' }}>

@@ -16,7 +16,7 @@ export function ImportsPage() {
   if (error && !data) return <ErrorPage error={error} />
   const all = data?.pages.flatMap((page) => page.imports) ?? []
   const start = (
-    <Group gap="xs">
+    <Group gap="xs" justify="center">
       <StartButton what="clients" />
       <StartButton what="contacts" />
     </Group>

@@ -11,7 +11,7 @@ export function useFieldLabel(labels: Readonly<Record<string, string>>): FieldLa
   const { messages } = useLanguage()
   return useCallback(
     (recordType, field) => {
-      const words = (messages as Record<string, unknown>)[capabilityOf(recordType)] as Words
+      const words = wordsOf(messages, recordType)
       const word = labels[field] ?? words?.columns?.[field] ?? words?.fields?.[field]
       return typeof word === 'string' ? word : field.replace(/^custom\./, '')
     },
@@ -24,7 +24,7 @@ export function useChoiceLabel(): (recordType: string, field: string, value: str
   const { messages } = useLanguage()
   return useCallback(
     (recordType, field, value) => {
-      const words = (messages as Record<string, unknown>)[capabilityOf(recordType)] as Words
+      const words = wordsOf(messages, recordType)
       const word = (words?.choices?.[field] as Record<string, unknown> | undefined)?.[value]
       return typeof word === 'string' ? word : undefined
     },
@@ -32,9 +32,9 @@ export function useChoiceLabel(): (recordType: string, field: string, value: str
   )
 }
 
-/** Records are named by their capability; a few by one of its things. */
-function capabilityOf(recordType: string): string {
-  const one: Record<string, string> = {
+/** Records are named by their capability; a few by one of its things, which may have words of its own. */
+function wordsOf(messages: object, recordType: string): Words {
+  const places: Record<string, string> = {
     user: 'users',
     team: 'teams',
     deputy: 'users',
@@ -46,6 +46,15 @@ function capabilityOf(recordType: string): string {
     callLists: 'calls',
     callScripts: 'calls',
     exchanges: 'calls',
+    appointments: 'calendars',
+    'booking-pages': 'calendars',
+    'calendar-accounts': 'calendars',
+    'calendar-conflicts': 'calendars',
+    'calendar-feeds': 'calendars',
+    'calendar-servers': 'calendars',
+    'objection-arguments': 'objections.library',
   }
-  return one[recordType] ?? recordType
+  return (places[recordType] ?? recordType)
+    .split('.')
+    .reduce<unknown>((words, key) => (words as Record<string, unknown> | undefined)?.[key], messages) as Words
 }

@@ -67,8 +67,13 @@ export function instantText(language: Language, value: string | null | undefined
   if (!value) return ''
   const at = new Date(value)
   if (Number.isNaN(at.getTime())) return value
-  const time = `${String(at.getHours()).padStart(language === 'cs' ? 1 : 2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
-  return `${dayText(language, localDay(at))} ${time}`
+  const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
+  return `${dayText(language, localDay(at))} ${timeText(language, time)}`
+}
+
+/** A time of day `09:30` as `9:30` in Czech. */
+export function timeText(language: Language, time: string): string {
+  return language === 'cs' ? time.replace(/^0(?=\d)/, '') : time
 }
 
 export function localDay(at: Date): string {

@@ -3,7 +3,16 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { Problem } from '#api/endpoint.ts'
 import type { Language } from '#messages/plural.ts'
 import { ProblemError } from '#web/kit/call.ts'
-import { daysBetween, dayText, instantText, localDay, minorText, moneyText, numberText } from '#web/kit/format.ts'
+import {
+  daysBetween,
+  dayText,
+  instantText,
+  localDay,
+  minorText,
+  moneyText,
+  numberText,
+  timeText,
+} from '#web/kit/format.ts'
 import { type AllMessages, type CapabilityName, loadRest, loadSame } from '#web/kit/sentences.ts'
 
 interface LanguageValue {
@@ -107,6 +116,7 @@ export function useFormat() {
       minor: (value: number | string | null | undefined, currency?: string) => minorText(language, value, currency),
       day: (value: string | null | undefined) => dayText(language, value),
       instant: (value: string | null | undefined) => instantText(language, value),
+      time: (value: string) => timeText(language, value),
       relativeDay,
       /** `před 5 minutami`, later the day. */
       ago: (value: string | null | undefined): string => {

@@ -88,13 +88,14 @@ function Cockpit({ meeting: m, lines }: { meeting: Meeting; lines: readonly Meet
         <span className={styles.grow} />
         <Saved minutes={minutes} />
         {m.state === 'planned' && !readOnly && (
-          <Button size="xs" variant="default" onClick={start}>
+          <Button size="xs" onClick={start}>
             {t.run.start}
           </Button>
         )}
         {!readOnly && (
           <Button
             size="xs"
+            variant={m.state === 'planned' ? 'default' : 'filled'}
             loading={ending}
             disabled={m.state === 'planned' && !!m.whyNot['move.end']}
             onClick={() => void end()}

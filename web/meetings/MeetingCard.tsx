@@ -81,7 +81,7 @@ export function When({ meeting: m }: { meeting: Pick<Meeting, 'day' | 'startTime
   const f = useFormat()
   return (
     <span className="k-numbers">
-      {f.day(m.day)} {m.startTime}–{m.endTime}
+      {f.day(m.day)} {f.time(m.startTime)}–{f.time(m.endTime)}
       {m.timeZone !== 'Europe/Prague' && <span className="k-dim"> {m.timeZone}</span>}
     </span>
   )

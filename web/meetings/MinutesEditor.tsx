@@ -180,7 +180,7 @@ export function MinutesEditor({ meeting, minutes, readOnly }: MinutesEditorProps
               <kbd>{markSigns[mark]}</kbd> {t.marks[mark]}
             </span>
           ))}
-          <span>{t.run.keys}</span>
+          <span data-keys>{t.run.keys}</span>
         </div>
       )}
     </>

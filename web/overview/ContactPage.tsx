@@ -1,5 +1,5 @@
 // The page of one person, with history.
-import { Button, Skeleton, Tabs } from '@mantine/core'
+import { Button, Skeleton, Stack, Tabs } from '@mantine/core'
 import { IconCheck, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -16,6 +16,7 @@ import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
 import { useMay } from '#web/kit/session.tsx'
+import styles from '#web/overview/ClientPage.module.css'
 import { FilesAndComments } from '#web/overview/FilesAndComments.tsx'
 import { rememberOpened } from '#web/search/queries.ts'
 
@@ -85,8 +86,10 @@ export function ContactPage() {
           <Tabs.Tab value="history">{c.sections.history}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview" pt="md">
-          <ContactFacts contact={data} />
-          <ContactTimeline contact={data} />
+          <Stack gap="md">
+            <ContactFacts contact={data} />
+            <ContactTimeline contact={data} />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="files" pt="md">
           <FilesAndComments recordType="contacts" recordId={id} />
@@ -109,7 +112,11 @@ function ContactTimeline({ contact }: { contact: Contact }) {
     contact.positions.find((one) => !one.to || one.to >= today)
   return (
     <Section title={o.hub.timeline}>
-      {place && may('clients.write') && <EntryBox clientId={place.client.id} contactId={contact.id} />}
+      {place && may('clients.write') && (
+        <div className={styles.box} data-no-print>
+          <EntryBox clientId={place.client.id} contactId={contact.id} />
+        </div>
+      )}
       <Timeline contactId={contact.id} mayWrite={may('clients.write')} />
     </Section>
   )

@@ -34,7 +34,7 @@ export function TagsPage() {
       )}
       {data && data.tags.length > 0 && (
         <Table.ScrollContainer minWidth={480}>
-          <Table verticalSpacing={6}>
+          <Table verticalSpacing={6} className="k-stacking">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t.columns.name}</Table.Th>
@@ -87,10 +87,10 @@ function TagLine({
       <Table.Td>
         <TagBadge tag={tag} /> {hidden && <span className="k-dim">{t.elsewhere(tag.records ?? 0)}</span>}
       </Table.Td>
-      <Table.Td ta="right" className="k-numbers">
+      <Table.Td ta="right" className="k-numbers" data-label={t.columns.clients}>
         {tag.clients}
       </Table.Td>
-      <Table.Td ta="right" className="k-numbers">
+      <Table.Td ta="right" className="k-numbers" data-label={t.columns.contacts}>
         {tag.contacts}
       </Table.Td>
       <Table.Td ta="right">

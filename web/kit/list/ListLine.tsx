@@ -155,7 +155,9 @@ function Card(props: ListLineProps & { name: string }) {
       <span className="k-card-name">{nameCell ? nameCell(row) : props.name}</span>
       <span className="k-card-second">
         {second.map((column) => (
-          <span key={column.key}>{cells?.[column.key]?.(row) ?? words.textOf(column, row[column.key], row)}</span>
+          <span key={column.key} data-short={column.type === 'text' || column.type === 'client' ? undefined : true}>
+            {cells?.[column.key]?.(row) ?? words.textOf(column, row[column.key], row)}
+          </span>
         ))}
       </span>
       <IconChevronRight size={18} stroke={1.5} aria-hidden />
