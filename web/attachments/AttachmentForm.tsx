@@ -1,10 +1,8 @@
 // Renames an attachment and notes what it holds.
-import { Modal, Stack } from '@mantine/core'
 import type { Attachment } from '#api/attachments.ts'
 import { changeAttachment } from '#web/attachments/queries.ts'
 import { useToast } from '#web/kit/feedback.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -25,40 +23,34 @@ export function AttachmentForm({ one, onClose }: { one: Attachment; onClose(): v
     close()
   })
   return (
-    <Modal opened onClose={close} title={t.rename} closeButtonProps={{ 'aria-label': kit.close }}>
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="sm">
-          <ErrorSummary problem={saving.problem} labels={t.columns} />
-          <TextField
-            name="name"
-            label={t.columns.name}
-            value={draft.value.name}
-            onChange={(name) => draft.change({ name })}
-            error={saving.errorOf('name')}
-            maxLength={255}
-            required
-            autoFocus
-          />
-          <TextField
-            name="note"
-            label={t.note}
-            help={t.noteHelp}
-            value={draft.value.note}
-            onChange={(note) => draft.change({ note })}
-            error={saving.errorOf('note')}
-            maxLength={500}
-          />
-          <SaveBar
-            onSave={() => void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            dirty={draft.dirty}
-            restored={draft.restored}
-            onDropDraft={() => draft.reset()}
-            disabled={!draft.dirty || !draft.value.name.trim()}
-          />
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      onClose={close}
+      title={t.rename}
+      saving={saving}
+      labels={t.columns}
+      draft={draft}
+      ready={draft.value.name.trim() !== ''}
+      onSave={() => void saving.save()}
+    >
+      <TextField
+        name="name"
+        label={t.columns.name}
+        value={draft.value.name}
+        onChange={(name) => draft.change({ name })}
+        error={saving.errorOf('name')}
+        maxLength={255}
+        required
+        autoFocus
+      />
+      <TextField
+        name="note"
+        label={t.note}
+        help={t.noteHelp}
+        value={draft.value.note}
+        onChange={(note) => draft.change({ note })}
+        error={saving.errorOf('note')}
+        maxLength={500}
+      />
+    </FormDialog>
   )
 }

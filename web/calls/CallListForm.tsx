@@ -1,5 +1,4 @@
 // Names a new call list, gives it a purpose and a script, and goes to the first call.
-import { Modal, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,8 +6,7 @@ import type { CallListDraft } from '#api/call-lists.ts'
 import { callListsQuery, createCallList, scriptsQuery } from '#web/calls/queries.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { ChoiceField } from '#web/kit/form/ChoiceField.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
@@ -23,7 +21,6 @@ export interface CallListFormProps {
 
 export function CallListForm({ from, count, onClose, onMade }: CallListFormProps) {
   const t = useMessages('calls')
-  const kit = useMessages('kit')
   const f = useFormat()
   const toast = useToast()
   const navigate = useNavigate()
@@ -47,63 +44,54 @@ export function CallListForm({ from, count, onClose, onMade }: CallListFormProps
   })
   const ready = v.name.trim() && (from || v.rule)
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={onClose}
       title={from ? t.lists.ofSelection(f.number(count ?? 0)) : t.lists.fromDay}
-      closeButtonProps={{ 'aria-label': kit.close }}
+      saving={saving}
+      labels={t.columns}
+      ready={!!ready}
+      onSave={() => void saving.save()}
+      label={t.lists.add}
     >
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={t.columns} />
-          {!from && (
-            <ChoiceField
-              label={t.lists.rule}
-              value={v.rule}
-              onChange={(rule) => set({ rule, ...(v.name ? {} : { name: t.rules[rule ?? ''] ?? '' }) })}
-              choices={rules.map((rule) => ({ value: rule, label: t.rules[rule] ?? rule }))}
-              required
-              autoFocus
-            />
-          )}
-          <TextField
-            name="name"
-            label={t.lists.name}
-            value={v.name}
-            onChange={(name) => set({ name })}
-            error={saving.errorOf('name')}
-            placeholder={t.lists.nameExample}
-            maxLength={120}
-            required
-            autoFocus={!!from}
-          />
-          <TextField
-            name="purpose"
-            label={t.lists.purpose}
-            value={v.purpose}
-            onChange={(purpose) => set({ purpose })}
-            maxLength={500}
-          />
-          {scripts.length > 0 && (
-            <ChoiceField
-              name="scriptId"
-              label={t.columns.script}
-              value={v.scriptId}
-              onChange={(scriptId) => set({ scriptId })}
-              choices={scripts.map((script) => ({ value: script.id, label: script.name }))}
-              clearable
-              placeholder={t.lists.noScript}
-            />
-          )}
-          <SaveBar
-            label={t.lists.add}
-            onSave={() => ready && void saving.save()}
-            saving={saving.saving}
-            onCancel={onClose}
-            disabled={!ready}
-          />
-        </Stack>
-      </form>
-    </Modal>
+      {!from && (
+        <ChoiceField
+          label={t.lists.rule}
+          value={v.rule}
+          onChange={(rule) => set({ rule, ...(v.name ? {} : { name: t.rules[rule ?? ''] ?? '' }) })}
+          choices={rules.map((rule) => ({ value: rule, label: t.rules[rule] ?? rule }))}
+          required
+          autoFocus
+        />
+      )}
+      <TextField
+        name="name"
+        label={t.lists.name}
+        value={v.name}
+        onChange={(name) => set({ name })}
+        error={saving.errorOf('name')}
+        placeholder={t.lists.nameExample}
+        maxLength={120}
+        required
+        autoFocus={!!from}
+      />
+      <TextField
+        name="purpose"
+        label={t.lists.purpose}
+        value={v.purpose}
+        onChange={(purpose) => set({ purpose })}
+        maxLength={500}
+      />
+      {scripts.length > 0 && (
+        <ChoiceField
+          name="scriptId"
+          label={t.columns.script}
+          value={v.scriptId}
+          onChange={(scriptId) => set({ scriptId })}
+          choices={scripts.map((script) => ({ value: script.id, label: script.name }))}
+          clearable
+          placeholder={t.lists.noScript}
+        />
+      )}
+    </FormDialog>
   )
 }

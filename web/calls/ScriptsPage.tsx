@@ -1,5 +1,5 @@
 // Scripts of the firm: what to say and to ask in calls of a purpose.
-import { ActionIcon, Button, Modal, Skeleton, Stack, Switch } from '@mantine/core'
+import { ActionIcon, Button, Skeleton, Switch } from '@mantine/core'
 import { IconEdit, IconPlus, IconScript } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -8,8 +8,7 @@ import type { CallScript } from '#api/call-lists.ts'
 import styles from '#web/calls/Calls.module.css'
 import { changeScript, createScript, scriptsQuery } from '#web/calls/queries.ts'
 import { EmptyState, ErrorPage, useToast } from '#web/kit/feedback.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -77,7 +76,6 @@ export function ScriptsPage() {
 
 function ScriptForm({ script, onClose }: { script?: CallScript; onClose(): void }) {
   const t = useMessages('calls')
-  const kit = useMessages('kit')
   const toast = useToast()
   const draft = useDraft(`script-${script ? `${script.id}-${script.version}` : 'new'}`, {
     name: script?.name ?? '',
@@ -99,58 +97,47 @@ function ScriptForm({ script, onClose }: { script?: CallScript; onClose(): void 
   })
   const ready = v.name.trim() && v.text.trim()
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={close}
       size="lg"
       title={script ? t.scripts.edit(script.name) : t.scripts.add}
-      closeButtonProps={{ 'aria-label': kit.close }}
+      saving={saving}
+      labels={t.columns}
+      draft={draft}
+      ready={!!ready}
+      onSave={() => void saving.save()}
     >
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={t.columns} />
-          <TextField
-            name="name"
-            label={t.scripts.name}
-            value={v.name}
-            onChange={(name) => change({ name })}
-            error={saving.errorOf('name')}
-            maxLength={120}
-            required
-            autoFocus
-          />
-          <TextField
-            name="purpose"
-            label={t.scripts.purpose}
-            value={v.purpose}
-            onChange={(purpose) => change({ purpose })}
-            maxLength={200}
-          />
-          <TextField
-            name="text"
-            label={t.scripts.text}
-            value={v.text}
-            onChange={(text) => change({ text })}
-            error={saving.errorOf('text')}
-            lines={8}
-            required
-          />
-          <Switch
-            label={t.scripts.active}
-            checked={v.active}
-            onChange={(event) => change({ active: event.currentTarget.checked })}
-          />
-          <SaveBar
-            onSave={() => ready && void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            dirty={draft.dirty}
-            restored={draft.restored}
-            onDropDraft={() => draft.reset()}
-            disabled={!draft.dirty || !ready}
-          />
-        </Stack>
-      </form>
-    </Modal>
+      <TextField
+        name="name"
+        label={t.scripts.name}
+        value={v.name}
+        onChange={(name) => change({ name })}
+        error={saving.errorOf('name')}
+        maxLength={120}
+        required
+        autoFocus
+      />
+      <TextField
+        name="purpose"
+        label={t.scripts.purpose}
+        value={v.purpose}
+        onChange={(purpose) => change({ purpose })}
+        maxLength={200}
+      />
+      <TextField
+        name="text"
+        label={t.scripts.text}
+        value={v.text}
+        onChange={(text) => change({ text })}
+        error={saving.errorOf('text')}
+        lines={8}
+        required
+      />
+      <Switch
+        label={t.scripts.active}
+        checked={v.active}
+        onChange={(event) => change({ active: event.currentTarget.checked })}
+      />
+    </FormDialog>
   )
 }

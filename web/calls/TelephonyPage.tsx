@@ -1,5 +1,5 @@
 // Telephone exchanges of the firm: where they send messages, their secret shown once, and whose extension is whose.
-import { Alert, Badge, Button, CopyButton, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Button, CopyButton, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconCopy, IconKey, IconPhoneCall, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,8 +8,7 @@ import styles from '#web/calls/Calls.module.css'
 import { ExtensionsForm } from '#web/calls/ExtensionsForm.tsx'
 import { changeExchange, createExchange, exchangesQuery, removeExchange, renewSecret } from '#web/calls/queries.ts'
 import { EmptyState, ErrorPage, useToast } from '#web/kit/feedback.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -168,7 +167,6 @@ function DialUrl({ exchange }: { exchange: Exchange }) {
 
 function ExchangeForm({ onClose, onMade }: { onClose(): void; onMade(name: string, secret: string): void }) {
   const t = useMessages('calls')
-  const kit = useMessages('kit')
   const draft = useDraft('exchange-new', { name: '', dialUrl: '' })
   const { value: v, change } = draft
   const close = () => {
@@ -181,40 +179,36 @@ function ExchangeForm({ onClose, onMade }: { onClose(): void; onMade(name: strin
     onMade(made.exchange.name, made.secret)
   })
   return (
-    <Modal opened onClose={close} title={t.telephony.add} closeButtonProps={{ 'aria-label': kit.close }}>
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={t.telephony} />
-          <TextField
-            name="name"
-            label={t.telephony.name}
-            value={v.name}
-            onChange={(name) => change({ name })}
-            error={saving.errorOf('name')}
-            maxLength={120}
-            required
-            autoFocus
-          />
-          <TextField
-            name="dialUrl"
-            kind="url"
-            label={t.telephony.dialUrl}
-            help={t.telephony.dialUrlHelp}
-            value={v.dialUrl}
-            onChange={(dialUrl) => change({ dialUrl })}
-            error={saving.errorOf('dialUrl')}
-            maxLength={1000}
-          />
-          <SaveBar
-            label={t.telephony.add}
-            onSave={() => v.name.trim() && void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            disabled={!v.name.trim()}
-          />
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      onClose={close}
+      title={t.telephony.add}
+      saving={saving}
+      labels={t.telephony}
+      ready={v.name.trim() !== ''}
+      onSave={() => void saving.save()}
+      label={t.telephony.add}
+    >
+      <TextField
+        name="name"
+        label={t.telephony.name}
+        value={v.name}
+        onChange={(name) => change({ name })}
+        error={saving.errorOf('name')}
+        maxLength={120}
+        required
+        autoFocus
+      />
+      <TextField
+        name="dialUrl"
+        kind="url"
+        label={t.telephony.dialUrl}
+        help={t.telephony.dialUrlHelp}
+        value={v.dialUrl}
+        onChange={(dialUrl) => change({ dialUrl })}
+        error={saving.errorOf('dialUrl')}
+        maxLength={1000}
+      />
+    </FormDialog>
   )
 }
 

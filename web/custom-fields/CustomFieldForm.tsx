@@ -1,5 +1,5 @@
 // One custom field: what it is called in both languages, of what type, with which choices, and whether it is in use.
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CustomCapability, CustomField } from '#api/custom-fields.ts'
 import { currencyCodes } from '#domain/choices.ts'
@@ -8,8 +8,7 @@ import { type ChoiceRow, ChoiceRows } from '#web/custom-fields/ChoiceRows.tsx'
 import { changeCustomField, createCustomField, fieldUsageQuery, removeCustomField } from '#web/custom-fields/queries.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { ChoiceField } from '#web/kit/form/ChoiceField.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -24,7 +23,6 @@ export interface CustomFieldFormProps {
 
 export function CustomFieldForm({ capability, field, onClose }: CustomFieldFormProps) {
   const t = useMessages('customFields')
-  const kit = useMessages('kit')
   const { language } = useLanguage()
   const toast = useToast()
   const draft = useDraft(`custom-field-${field ? `${field.id}-${field.version}` : `new-${capability}`}`, {
@@ -63,82 +61,66 @@ export function CustomFieldForm({ capability, field, onClose }: CustomFieldFormP
     close()
   })
   return (
-    <Modal
-      opened
+    <FormDialog
       size="lg"
       onClose={close}
       title={field ? t.editTitle(field.label[language]) : t.newTitle}
-      closeButtonProps={{ 'aria-label': kit.close }}
+      saving={saving}
+      labels={{ ...t.columns, 'label.cs': t.labelCs, 'label.en': t.labelEn }}
+      draft={draft}
+      ready={v.cs.trim() !== ''}
+      onSave={() => void saving.save()}
+      label={t.save}
+      foot={field && <FieldEnd field={field} onClose={close} />}
     >
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary
-            problem={saving.problem}
-            labels={{ ...t.columns, 'label.cs': t.labelCs, 'label.en': t.labelEn }}
-          />
-          <Group grow align="start">
-            <TextField
-              name="label.cs"
-              label={t.labelCs}
-              value={v.cs}
-              onChange={(cs) => change({ cs })}
-              error={saving.errorOf('label.cs')}
-              maxLength={80}
-              required
-              autoFocus
-            />
-            <TextField
-              name="label.en"
-              label={t.labelEn}
-              value={v.en}
-              onChange={(en) => change({ en })}
-              error={saving.errorOf('label.en')}
-              maxLength={80}
-            />
-          </Group>
-          <ChoiceField
-            name="type"
-            label={t.columns.type}
-            value={v.type}
-            onChange={(type) => change({ type: type as CustomType })}
-            choices={customTypes.map((type) => ({ value: type, label: t.types[type] }))}
-            help={field ? t.typeFixed : t.typeHelp[v.type]}
-            disabled={!!field}
-          />
-          {v.type === 'money' && (
-            <ChoiceField
-              name="currency"
-              label={t.currency}
-              value={v.currency}
-              onChange={(currency) => change({ currency })}
-              choices={currencyCodes.map((code) => ({ value: code, label: code }))}
-              error={saving.errorOf('currency')}
-            />
-          )}
-          {chosen && (
-            <ChoiceRows rows={v.choices} onChange={(choices) => change({ choices })} errorOf={saving.errorOf} />
-          )}
-          <TextField name="help" label={t.help} value={v.help} onChange={(help) => change({ help })} maxLength={500} />
-          <Checkbox
-            label={t.required}
-            description={t.requiredHelp}
-            checked={v.required}
-            onChange={(event) => change({ required: event.currentTarget.checked })}
-          />
-          <SaveBar
-            label={t.save}
-            onSave={() => v.cs.trim() && void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            dirty={draft.dirty}
-            restored={draft.restored}
-            onDropDraft={() => draft.reset()}
-            disabled={!draft.dirty || !v.cs.trim()}
-          />
-          {field && <FieldEnd field={field} onClose={close} />}
-        </Stack>
-      </form>
-    </Modal>
+      <Group grow align="start">
+        <TextField
+          name="label.cs"
+          label={t.labelCs}
+          value={v.cs}
+          onChange={(cs) => change({ cs })}
+          error={saving.errorOf('label.cs')}
+          maxLength={80}
+          required
+          autoFocus
+        />
+        <TextField
+          name="label.en"
+          label={t.labelEn}
+          value={v.en}
+          onChange={(en) => change({ en })}
+          error={saving.errorOf('label.en')}
+          maxLength={80}
+        />
+      </Group>
+      <ChoiceField
+        name="type"
+        label={t.columns.type}
+        value={v.type}
+        onChange={(type) => change({ type: type as CustomType })}
+        choices={customTypes.map((type) => ({ value: type, label: t.types[type] }))}
+        help={field ? t.typeFixed : t.typeHelp[v.type]}
+        disabled={!!field}
+      />
+      {v.type === 'money' && (
+        <ChoiceField
+          name="currency"
+          label={t.currency}
+          value={v.currency}
+          onChange={(currency) => change({ currency })}
+          choices={currencyCodes.map((code) => ({ value: code, label: code }))}
+          error={saving.errorOf('currency')}
+        />
+      )}
+      {chosen && <ChoiceRows rows={v.choices} onChange={(choices) => change({ choices })} errorOf={saving.errorOf} />}
+      <TextField name="help" label={t.help} value={v.help} onChange={(help) => change({ help })} maxLength={500} />
+      <Checkbox
+        label={t.required}
+        description={t.requiredHelp}
+        checked={v.required}
+        onChange={(event) => change({ required: event.currentTarget.checked })}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,13 +1,12 @@
 // Puts a step off to a day at most 14 days away, or mutes it with a reason that is remembered.
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { Step } from '#api/days.ts'
 import { chooseStep, takeBackChoice } from '#web/days/queries.ts'
 import { useStepWords } from '#web/days/StepLine.tsx'
 import { useToast } from '#web/kit/feedback.tsx'
 import { DateField } from '#web/kit/form/DateField.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { addDays } from '#web/kit/format.ts'
@@ -22,7 +21,6 @@ export interface StepChoiceProps {
 
 export function StepChoice({ step, how, today, onClose }: StepChoiceProps) {
   const t = useMessages('days')
-  const kit = useMessages('kit')
   const f = useFormat()
   const toast = useToast()
   const words = useStepWords()(step)
@@ -49,67 +47,58 @@ export function StepChoice({ step, how, today, onClose }: StepChoiceProps) {
   const snoozing = how === 'snoozed'
   const ready = snoozing ? until !== null : reason.trim() !== ''
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={onClose}
       title={snoozing ? t.snooze.title : t.mute.title}
       size={480}
-      closeButtonProps={{ 'aria-label': kit.close }}
+      saving={saving}
+      labels={{ until: t.snooze.until, reason: t.mute.reason }}
+      ready={ready}
+      onSave={() => void saving.save(until)}
+      label={snoozing ? t.snooze.save : t.mute.save}
     >
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="sm">
-          <ErrorSummary problem={saving.problem} labels={{ until: t.snooze.until, reason: t.mute.reason }} />
-          <p style={{ margin: 0 }}>
-            <strong>{step.name}</strong> · {words.action}
-          </p>
-          {snoozing ? (
-            <>
-              <Group gap="xs">
-                {days.map(([key, n], i) => (
-                  <Button
-                    key={key}
-                    variant="default"
-                    size="sm"
-                    {...(i === 0 ? { 'data-autofocus': true } : {})}
-                    onClick={() => void saving.save(addDays(today, n))}
-                  >
-                    {t.snooze.choices[key]}
-                  </Button>
-                ))}
-              </Group>
-              <DateField
-                name="until"
-                label={t.snooze.until}
-                help={t.snooze.help}
-                value={until}
-                onChange={setUntil}
-                min={addDays(today, 1)}
-                max={addDays(today, 14)}
-                error={saving.errorOf('until')}
-              />
-            </>
-          ) : (
-            <TextField
-              name="reason"
-              label={t.mute.reason}
-              help={t.mute.help}
-              value={reason}
-              onChange={setReason}
-              error={saving.errorOf('reason')}
-              maxLength={500}
-              required
-              autoFocus
-            />
-          )}
-          <SaveBar
-            label={snoozing ? t.snooze.save : t.mute.save}
-            onSave={() => ready && void saving.save(until)}
-            onCancel={onClose}
-            saving={saving.saving}
-            disabled={!ready}
+      <p style={{ margin: 0 }}>
+        <strong>{step.name}</strong> · {words.action}
+      </p>
+      {snoozing ? (
+        <>
+          <Group gap="xs">
+            {days.map(([key, n], i) => (
+              <Button
+                key={key}
+                variant="default"
+                size="sm"
+                {...(i === 0 ? { 'data-autofocus': true } : {})}
+                onClick={() => void saving.save(addDays(today, n))}
+              >
+                {t.snooze.choices[key]}
+              </Button>
+            ))}
+          </Group>
+          <DateField
+            name="until"
+            label={t.snooze.until}
+            help={t.snooze.help}
+            value={until}
+            onChange={setUntil}
+            min={addDays(today, 1)}
+            max={addDays(today, 14)}
+            error={saving.errorOf('until')}
           />
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      ) : (
+        <TextField
+          name="reason"
+          label={t.mute.reason}
+          help={t.mute.help}
+          value={reason}
+          onChange={setReason}
+          error={saving.errorOf('reason')}
+          maxLength={500}
+          required
+          autoFocus
+        />
+      )}
+    </FormDialog>
   )
 }

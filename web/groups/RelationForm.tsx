@@ -1,14 +1,13 @@
 // One relation between two companies: which, to whom, since when, with a note.
-import { Group, Modal, Stack } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { mutualRelations, type Relation, type RelationDraft, relationKinds } from '#api/groups.ts'
 import { clientOptions } from '#web/clients/queries.ts'
 import { addRelation, changeRelation } from '#web/groups/queries.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { ChoiceField } from '#web/kit/form/ChoiceField.tsx'
 import { DateField } from '#web/kit/form/DateField.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -24,7 +23,6 @@ export interface RelationFormProps {
 
 export function RelationForm({ clientId, relation, onClose }: RelationFormProps) {
   const t = useMessages('groups')
-  const kit = useMessages('kit')
   const toast = useToast()
   const draft = useDraft(`relation-${relation ? `${relation.id}-${relation.version}` : `new-${clientId}`}`, {
     /** Direction and relation in one choice: that is how people say it. */
@@ -55,61 +53,55 @@ export function RelationForm({ clientId, relation, onClose }: RelationFormProps)
   ])
   const title = relation ? t.relations.edit(relation.other.name) : t.relations.addTitle
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': kit.close }}>
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={{ ...t.columns, otherId: t.relations.other }} />
-          <ChoiceField
-            name="relation"
-            label={t.relations.relation}
-            value={v.said}
-            onChange={(said) => change({ said: said ?? v.said })}
-            choices={choices}
-            disabled={!!relation}
-          />
-          <OptionField
-            name="otherId"
-            label={t.relations.other}
-            source={clientOptions}
-            value={v.otherId ? [v.otherId] : []}
-            onChange={([id]) => change({ otherId: id ?? null })}
-            error={saving.errorOf('otherId')}
-            disabled={!!relation}
-            required
-            autoFocus={!relation}
-          />
-          <Group align="start">
-            <DateField name="from" label={t.columns.from} value={v.from} onChange={(from) => change({ from })} />
-            <DateField
-              name="to"
-              label={t.columns.to}
-              help={t.toHelp}
-              value={v.to}
-              onChange={(to) => change({ to })}
-              error={saving.errorOf('to')}
-            />
-          </Group>
-          <TextField
-            name="note"
-            label={t.relations.note}
-            value={v.note}
-            onChange={(note) => change({ note })}
-            error={saving.errorOf('note')}
-            maxLength={500}
-            lines={2}
-          />
-          <SaveBar
-            label={t.relations.save}
-            onSave={() => v.otherId && void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            dirty={draft.dirty}
-            restored={draft.restored}
-            onDropDraft={() => draft.reset()}
-            disabled={!draft.dirty || !v.otherId}
-          />
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      onClose={close}
+      title={title}
+      saving={saving}
+      labels={{ ...t.columns, otherId: t.relations.other }}
+      draft={draft}
+      ready={v.otherId !== null}
+      onSave={() => void saving.save()}
+      label={t.relations.save}
+    >
+      <ChoiceField
+        name="relation"
+        label={t.relations.relation}
+        value={v.said}
+        onChange={(said) => change({ said: said ?? v.said })}
+        choices={choices}
+        disabled={!!relation}
+      />
+      <OptionField
+        name="otherId"
+        label={t.relations.other}
+        source={clientOptions}
+        value={v.otherId ? [v.otherId] : []}
+        onChange={([id]) => change({ otherId: id ?? null })}
+        error={saving.errorOf('otherId')}
+        disabled={!!relation}
+        required
+        autoFocus={!relation}
+      />
+      <Group align="start">
+        <DateField name="from" label={t.columns.from} value={v.from} onChange={(from) => change({ from })} />
+        <DateField
+          name="to"
+          label={t.columns.to}
+          help={t.toHelp}
+          value={v.to}
+          onChange={(to) => change({ to })}
+          error={saving.errorOf('to')}
+        />
+      </Group>
+      <TextField
+        name="note"
+        label={t.relations.note}
+        value={v.note}
+        onChange={(note) => change({ note })}
+        error={saving.errorOf('note')}
+        maxLength={500}
+        lines={2}
+      />
+    </FormDialog>
   )
 }

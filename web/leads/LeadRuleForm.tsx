@@ -1,13 +1,12 @@
 // One rule: what it asks for and who takes turns.
-import { Group, Modal, Stack, Switch } from '@mantine/core'
+import { Group, Switch } from '@mantine/core'
 import type { LeadRule, LeadRuleDraft } from '#api/lead-forms.ts'
 import { leadSources } from '#api/leads.ts'
 import { languageCodes } from '#domain/choices.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { ChoicesField } from '#web/kit/form/ChoiceField.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -20,7 +19,6 @@ const listOf = (text: string) => [...new Set(text.split(/[,;\s]+/).filter(Boolea
 
 export function LeadRuleForm({ rule, onClose }: { rule?: LeadRule; onClose(): void }) {
   const t = useMessages('leads')
-  const kit = useMessages('kit')
   const toast = useToast()
   const draft = useDraft(`lead-rule-${rule ? `${rule.id}-${rule.version}` : 'new'}`, {
     name: rule?.name ?? '',
@@ -52,88 +50,77 @@ export function LeadRuleForm({ rule, onClose }: { rule?: LeadRule; onClose(): vo
   })
   const ready = v.name.trim() && v.userIds.length > 0
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={close}
       size="lg"
       title={rule ? t.rules.edit(rule.name) : t.rules.add}
-      closeButtonProps={{ 'aria-label': kit.close }}
+      saving={saving}
+      labels={t.rules}
+      draft={draft}
+      ready={!!ready}
+      onSave={() => void saving.save()}
     >
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={t.rules} />
-          <TextField
-            name="name"
-            label={t.rules.name}
-            value={v.name}
-            onChange={(name) => change({ name })}
-            error={saving.errorOf('name')}
-            maxLength={120}
-            required
-            autoFocus
-          />
-          <OptionField
-            name="userIds"
-            label={t.rules.users}
-            help={t.rules.usersHelp}
-            source={people}
-            value={v.userIds}
-            onChange={(userIds) => change({ userIds })}
-            error={v.userIds.map((_, i) => saving.errorOf(`userIds.${i}`)).find(Boolean)}
-            multiple
-            required
-          />
-          <ChoicesField
-            label={t.rules.sources}
-            value={v.sources}
-            onChange={(sources) => change({ sources })}
-            choices={leadSources.map((value) => ({ value, label: t.sources[value] }))}
-          />
-          <TextField
-            name="postcodes"
-            label={t.rules.postcodes}
-            help={t.rules.postcodesHelp}
-            value={v.postcodes}
-            onChange={(postcodes) => change({ postcodes })}
-          />
-          <TextField
-            name="naces"
-            label={t.rules.naces}
-            help={t.rules.nacesHelp}
-            value={v.naces}
-            onChange={(naces) => change({ naces })}
-          />
-          <Group grow align="start">
-            <TextField
-              name="countries"
-              label={t.rules.countries}
-              value={v.countries}
-              onChange={(countries) => change({ countries })}
-              placeholder="CZ, SK"
-            />
-            <ChoicesField
-              label={t.rules.languages}
-              value={v.languages}
-              onChange={(languages) => change({ languages })}
-              choices={languageCodes.map((code) => ({ value: code, label: code }))}
-            />
-          </Group>
-          <Switch
-            label={t.rules.active}
-            checked={v.active}
-            onChange={(event) => change({ active: event.currentTarget.checked })}
-          />
-          <SaveBar
-            onSave={() => ready && void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            dirty={draft.dirty}
-            restored={draft.restored}
-            onDropDraft={() => draft.reset()}
-            disabled={!draft.dirty || !ready}
-          />
-        </Stack>
-      </form>
-    </Modal>
+      <TextField
+        name="name"
+        label={t.rules.name}
+        value={v.name}
+        onChange={(name) => change({ name })}
+        error={saving.errorOf('name')}
+        maxLength={120}
+        required
+        autoFocus
+      />
+      <OptionField
+        name="userIds"
+        label={t.rules.users}
+        help={t.rules.usersHelp}
+        source={people}
+        value={v.userIds}
+        onChange={(userIds) => change({ userIds })}
+        error={v.userIds.map((_, i) => saving.errorOf(`userIds.${i}`)).find(Boolean)}
+        multiple
+        required
+      />
+      <ChoicesField
+        label={t.rules.sources}
+        value={v.sources}
+        onChange={(sources) => change({ sources })}
+        choices={leadSources.map((value) => ({ value, label: t.sources[value] }))}
+      />
+      <TextField
+        name="postcodes"
+        label={t.rules.postcodes}
+        help={t.rules.postcodesHelp}
+        value={v.postcodes}
+        onChange={(postcodes) => change({ postcodes })}
+      />
+      <TextField
+        name="naces"
+        label={t.rules.naces}
+        help={t.rules.nacesHelp}
+        value={v.naces}
+        onChange={(naces) => change({ naces })}
+      />
+      <Group grow align="start">
+        <TextField
+          name="countries"
+          label={t.rules.countries}
+          value={v.countries}
+          onChange={(countries) => change({ countries })}
+          placeholder="CZ, SK"
+        />
+        <ChoicesField
+          label={t.rules.languages}
+          value={v.languages}
+          onChange={(languages) => change({ languages })}
+          choices={languageCodes.map((code) => ({ value: code, label: code }))}
+        />
+      </Group>
+      <Switch
+        label={t.rules.active}
+        checked={v.active}
+        onChange={(event) => change({ active: event.currentTarget.checked })}
+      />
+    </FormDialog>
   )
 }

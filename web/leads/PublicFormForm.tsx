@@ -1,9 +1,8 @@
 // One public form: what it asks, what it says, and which websites may embed it.
-import { Checkbox, Group, Modal, SegmentedControl, Stack, Switch } from '@mantine/core'
+import { Checkbox, Group, SegmentedControl, Switch } from '@mantine/core'
 import { type FormField, formFields, type LeadForm } from '#api/lead-forms.ts'
 import { useToast } from '#web/kit/feedback.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -12,7 +11,6 @@ import { changeLeadForm, createLeadForm } from '#web/leads/queries.ts'
 
 export function PublicFormForm({ form, onClose }: { form?: LeadForm; onClose(): void }) {
   const t = useMessages('leads')
-  const kit = useMessages('kit')
   const toast = useToast()
   const draft = useDraft(`lead-form-${form ? `${form.id}-${form.version}` : 'new'}`, {
     name: form?.name ?? '',
@@ -45,98 +43,87 @@ export function PublicFormForm({ form, onClose }: { form?: LeadForm; onClose(): 
   })
   const wrongOrigin = saving.problem?.errors?.find((error) => error.field.startsWith('origins'))
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={close}
       size="lg"
       title={form ? t.forms.edit(form.name) : t.forms.add}
-      closeButtonProps={{ 'aria-label': kit.close }}
+      saving={saving}
+      labels={t.forms}
+      draft={draft}
+      ready={v.name.trim() !== ''}
+      onSave={() => void saving.save()}
     >
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={t.forms} />
-          <TextField
-            name="name"
-            label={t.forms.name}
-            value={v.name}
-            onChange={(name) => change({ name })}
-            error={saving.errorOf('name')}
-            maxLength={120}
-            required
-            autoFocus
-          />
-          <SegmentedControl
-            aria-label={t.forms.language}
-            w="fit-content"
-            value={v.language}
-            onChange={(language) => change({ language: language as LeadForm['language'] })}
-            data={[
-              { value: 'cs', label: 'Čeština' },
-              { value: 'en', label: 'English' },
-            ]}
-          />
-          <Checkbox.Group
-            label={t.forms.fields}
-            value={v.fields}
-            onChange={(fields) => change({ fields })}
-            error={saving.errorOf('fields')}
-          >
-            <Group mt={6} gap="sm">
-              {formFields.map((field) => (
-                <Checkbox key={field} value={field} label={t.publicForm.labels[field]} />
-              ))}
-            </Group>
-          </Checkbox.Group>
-          <TextField
-            name="intro"
-            label={t.forms.introText}
-            value={v.intro}
-            onChange={(intro) => change({ intro })}
-            lines={2}
-            maxLength={2000}
-          />
-          <TextField
-            name="thanks"
-            label={t.forms.thanks}
-            value={v.thanks}
-            onChange={(thanks) => change({ thanks })}
-            placeholder={t.publicForm.thanks}
-            maxLength={2000}
-          />
-          <TextField
-            name="consent"
-            label={t.forms.consent}
-            help={t.forms.consentHelp}
-            value={v.consent}
-            onChange={(consent) => change({ consent })}
-            lines={2}
-            maxLength={4000}
-          />
-          <TextField
-            name="origins"
-            label={t.forms.origins}
-            help={t.forms.originsHelp}
-            value={v.origins}
-            onChange={(origins) => change({ origins })}
-            error={wrongOrigin?.title}
-            lines={2}
-          />
-          <Switch
-            label={t.forms.active}
-            checked={v.active}
-            onChange={(event) => change({ active: event.currentTarget.checked })}
-          />
-          <SaveBar
-            onSave={() => v.name.trim() && void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            dirty={draft.dirty}
-            restored={draft.restored}
-            onDropDraft={() => draft.reset()}
-            disabled={!draft.dirty || !v.name.trim()}
-          />
-        </Stack>
-      </form>
-    </Modal>
+      <TextField
+        name="name"
+        label={t.forms.name}
+        value={v.name}
+        onChange={(name) => change({ name })}
+        error={saving.errorOf('name')}
+        maxLength={120}
+        required
+        autoFocus
+      />
+      <SegmentedControl
+        aria-label={t.forms.language}
+        w="fit-content"
+        value={v.language}
+        onChange={(language) => change({ language: language as LeadForm['language'] })}
+        data={[
+          { value: 'cs', label: 'Čeština' },
+          { value: 'en', label: 'English' },
+        ]}
+      />
+      <Checkbox.Group
+        label={t.forms.fields}
+        value={v.fields}
+        onChange={(fields) => change({ fields })}
+        error={saving.errorOf('fields')}
+      >
+        <Group mt={6} gap="sm">
+          {formFields.map((field) => (
+            <Checkbox key={field} value={field} label={t.publicForm.labels[field]} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <TextField
+        name="intro"
+        label={t.forms.introText}
+        value={v.intro}
+        onChange={(intro) => change({ intro })}
+        lines={2}
+        maxLength={2000}
+      />
+      <TextField
+        name="thanks"
+        label={t.forms.thanks}
+        value={v.thanks}
+        onChange={(thanks) => change({ thanks })}
+        placeholder={t.publicForm.thanks}
+        maxLength={2000}
+      />
+      <TextField
+        name="consent"
+        label={t.forms.consent}
+        help={t.forms.consentHelp}
+        value={v.consent}
+        onChange={(consent) => change({ consent })}
+        lines={2}
+        maxLength={4000}
+      />
+      <TextField
+        name="origins"
+        label={t.forms.origins}
+        help={t.forms.originsHelp}
+        value={v.origins}
+        onChange={(origins) => change({ origins })}
+        error={wrongOrigin?.title}
+        lines={2}
+      />
+      <Switch
+        label={t.forms.active}
+        checked={v.active}
+        onChange={(event) => change({ active: event.currentTarget.checked })}
+      />
+    </FormDialog>
   )
 }

@@ -1,10 +1,9 @@
 // One tag: its name and colour.
-import { ColorSwatch, Group, Modal, Radio, Stack } from '@mantine/core'
+import { ColorSwatch, Group, Radio } from '@mantine/core'
 import type { Tag } from '#api/tags.ts'
 import { tagColors } from '#domain/tags/access.ts'
 import { useToast } from '#web/kit/feedback.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -14,7 +13,6 @@ import { dotColor } from '#web/tags/TagList.tsx'
 
 export function TagForm({ tag, onClose }: { tag?: Tag; onClose(): void }) {
   const t = useMessages('tags')
-  const kit = useMessages('kit')
   const toast = useToast()
   const draft = useDraft(`tag-${tag ? `${tag.id}-${tag.version}` : 'new'}`, {
     name: tag?.name ?? '',
@@ -31,51 +29,45 @@ export function TagForm({ tag, onClose }: { tag?: Tag; onClose(): void }) {
     close()
   })
   return (
-    <Modal opened onClose={close} title={tag ? t.editTitle : t.add} closeButtonProps={{ 'aria-label': kit.close }}>
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={{ name: t.name, color: t.color }} />
-          <TextField
-            name="name"
-            label={t.name}
-            value={draft.value.name}
-            onChange={(name) => draft.change({ name })}
-            error={saving.errorOf('name')}
-            maxLength={60}
-            required
-            autoFocus
-          />
-          <Radio.Group
-            label={t.color}
-            value={draft.value.color}
-            onChange={(color) => draft.change({ color: color as Tag['color'] })}
-          >
-            <Group gap="md" mt={6}>
-              {tagColors.map((color) => (
-                <Radio
-                  key={color}
-                  value={color}
-                  label={
-                    <Group gap={6} wrap="nowrap">
-                      <ColorSwatch size={14} color={dotColor(color)} withShadow={false} />
-                      {t.colors[color]}
-                    </Group>
-                  }
-                />
-              ))}
-            </Group>
-          </Radio.Group>
-          <SaveBar
-            onSave={() => draft.value.name.trim() && void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            dirty={draft.dirty}
-            restored={draft.restored}
-            onDropDraft={() => draft.reset()}
-            disabled={!draft.dirty || !draft.value.name.trim()}
-          />
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      onClose={close}
+      title={tag ? t.editTitle : t.add}
+      saving={saving}
+      labels={{ name: t.name, color: t.color }}
+      draft={draft}
+      ready={draft.value.name.trim() !== ''}
+      onSave={() => void saving.save()}
+    >
+      <TextField
+        name="name"
+        label={t.name}
+        value={draft.value.name}
+        onChange={(name) => draft.change({ name })}
+        error={saving.errorOf('name')}
+        maxLength={60}
+        required
+        autoFocus
+      />
+      <Radio.Group
+        label={t.color}
+        value={draft.value.color}
+        onChange={(color) => draft.change({ color: color as Tag['color'] })}
+      >
+        <Group gap="md" mt={6}>
+          {tagColors.map((color) => (
+            <Radio
+              key={color}
+              value={color}
+              label={
+                <Group gap={6} wrap="nowrap">
+                  <ColorSwatch size={14} color={dotColor(color)} withShadow={false} />
+                  {t.colors[color]}
+                </Group>
+              }
+            />
+          ))}
+        </Group>
+      </Radio.Group>
+    </FormDialog>
   )
 }

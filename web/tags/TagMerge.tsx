@@ -1,11 +1,10 @@
 // Puts another tag in the place of one everywhere; says first how many records that concerns.
-import { Modal, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { TagUse } from '#api/tags.ts'
 import { useToast } from '#web/kit/feedback.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import type { OptionSource } from '#web/kit/list/list-types.ts'
@@ -13,7 +12,6 @@ import { mergeTag, restoreTag, tagOptions } from '#web/tags/queries.ts'
 
 export function TagMerge({ tag, onClose }: { tag: TagUse; onClose(): void }) {
   const t = useMessages('tags')
-  const kit = useMessages('kit')
   const toast = useToast()
   const [into, setInto] = useState<string>()
   const others = useMemo<OptionSource>(
@@ -31,28 +29,24 @@ export function TagMerge({ tag, onClose }: { tag: TagUse; onClose(): void }) {
     onClose()
   })
   return (
-    <Modal opened onClose={onClose} title={t.mergeTitle(tag.name)} closeButtonProps={{ 'aria-label': kit.close }}>
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary problem={saving.problem} labels={{ into: t.mergeInto }} />
-          <Text>{t.mergeText(tag.records ?? tag.clients + tag.contacts)}</Text>
-          <OptionField
-            name="into"
-            label={t.mergeInto}
-            source={others}
-            value={into ? [into] : []}
-            onChange={([id]) => setInto(id)}
-            autoFocus
-          />
-          <SaveBar
-            label={t.mergeAction}
-            onSave={() => into && void saving.save()}
-            onCancel={onClose}
-            saving={saving.saving}
-            disabled={!into}
-          />
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      onClose={onClose}
+      title={t.mergeTitle(tag.name)}
+      saving={saving}
+      labels={{ into: t.mergeInto }}
+      ready={into !== undefined}
+      onSave={() => void saving.save()}
+      label={t.mergeAction}
+    >
+      <Text>{t.mergeText(tag.records ?? tag.clients + tag.contacts)}</Text>
+      <OptionField
+        name="into"
+        label={t.mergeInto}
+        source={others}
+        value={into ? [into] : []}
+        onChange={([id]) => setInto(id)}
+        autoFocus
+      />
+    </FormDialog>
   )
 }

@@ -1,10 +1,8 @@
 // One team: name, place in the tree, lead.
-import { Modal, Stack } from '@mantine/core'
 import type { Team } from '#api/teams.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { ChoiceField } from '#web/kit/form/ChoiceField.tsx'
-import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
-import { SaveBar } from '#web/kit/form/SaveBar.tsx'
+import { FormDialog } from '#web/kit/form/FormDialog.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
@@ -23,7 +21,6 @@ export interface TeamFormProps {
 
 export function TeamForm({ teams, team, parentId = null, leadField, onClose }: TeamFormProps) {
   const t = useMessages('teams')
-  const kit = useMessages('kit')
   const toast = useToast()
   const draft = useDraft(`team-${team ? `${team.id}-${team.version}` : `new-${parentId}`}`, {
     name: team?.name ?? '',
@@ -44,55 +41,41 @@ export function TeamForm({ teams, team, parentId = null, leadField, onClose }: T
   const deep = depths(teams)
   const below = team ? branchOf(teams, team.id) : new Set<string>()
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={close}
       title={team ? t.editTitle : t.newTitle}
-      closeButtonProps={{ 'aria-label': kit.close }}
+      saving={saving}
+      labels={{ ...t.fields, leadId: t.fields.lead, parentId: t.fields.parent }}
+      draft={draft}
+      ready={value.name.trim() !== ''}
+      onSave={() => void saving.save()}
+      label={t.save}
     >
-      <form onSubmit={(event) => event.preventDefault()}>
-        <Stack gap="md">
-          <ErrorSummary
-            problem={saving.problem}
-            labels={{ ...t.fields, leadId: t.fields.lead, parentId: t.fields.parent }}
-          />
-          <TextField
-            name="name"
-            label={t.fields.name}
-            value={value.name}
-            onChange={(name) => change({ name })}
-            error={saving.errorOf('name')}
-            maxLength={120}
-            required
-            autoFocus
-          />
-          <ChoiceField
-            name="parentId"
-            label={t.fields.parent}
-            value={value.parentId ?? ''}
-            onChange={(id) => change({ parentId: id || null })}
-            error={saving.errorOf('parentId')}
-            choices={[
-              { value: '', label: t.fields.parentNone },
-              ...teams
-                .filter((one) => !below.has(one.id))
-                .map((one) => ({ value: one.id, label: `${'\u2003'.repeat(deep.get(one.id) ?? 0)}${one.name}` })),
-            ]}
-          />
-          {leadField(value.leadId, (leadId) => change({ leadId }), saving.errorOf('leadId'))}
-          <SaveBar
-            label={t.save}
-            onSave={() => value.name.trim() && void saving.save()}
-            onCancel={close}
-            saving={saving.saving}
-            dirty={draft.dirty}
-            restored={draft.restored}
-            onDropDraft={() => draft.reset()}
-            disabled={!draft.dirty || !value.name.trim()}
-          />
-        </Stack>
-      </form>
-    </Modal>
+      <TextField
+        name="name"
+        label={t.fields.name}
+        value={value.name}
+        onChange={(name) => change({ name })}
+        error={saving.errorOf('name')}
+        maxLength={120}
+        required
+        autoFocus
+      />
+      <ChoiceField
+        name="parentId"
+        label={t.fields.parent}
+        value={value.parentId ?? ''}
+        onChange={(id) => change({ parentId: id || null })}
+        error={saving.errorOf('parentId')}
+        choices={[
+          { value: '', label: t.fields.parentNone },
+          ...teams
+            .filter((one) => !below.has(one.id))
+            .map((one) => ({ value: one.id, label: `${'\u2003'.repeat(deep.get(one.id) ?? 0)}${one.name}` })),
+        ]}
+      />
+      {leadField(value.leadId, (leadId) => change({ leadId }), saving.errorOf('leadId'))}
+    </FormDialog>
   )
 }
 
