@@ -9,6 +9,7 @@ import styles from '#web/days/DayPage.module.css'
 import { useCalling } from '#web/days/use-calling.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 import { Section } from '#web/kit/Page.tsx'
+import line from '#web/kit/TickLine.module.css'
 
 export interface LeadLineProps {
   lead: NewLead
@@ -23,7 +24,7 @@ export function LeadLine({ lead, active, named, rowRef }: LeadLineProps) {
   const call = useCalling()
   const n = lead.businessDaysLeft
   return (
-    <div ref={rowRef} className={styles.line} data-active={active || undefined} aria-current={active || undefined}>
+    <div ref={rowRef} className={line.line} data-active={active || undefined} aria-current={active || undefined}>
       <IconClockHour4
         size={18}
         stroke={1.5}

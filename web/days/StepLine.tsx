@@ -9,6 +9,7 @@ import { ClassBadge } from '#web/clients/ClientBadges.tsx'
 import styles from '#web/days/DayPage.module.css'
 import { useCalling } from '#web/days/use-calling.ts'
 import { useFormat, useLanguage, useMessages } from '#web/kit/language.tsx'
+import line from '#web/kit/TickLine.module.css'
 
 export interface StepLineProps {
   step: Step
@@ -62,11 +63,11 @@ export function StepLine({ step, active, named, today, onDone, onSnooze, onMute,
   const nearness = step.priority - 10 * step.severity - 5 * weight
   const phone = step.contact?.phone
   return (
-    <div ref={rowRef} className={styles.line} data-active={active || undefined} aria-current={active || undefined}>
+    <div ref={rowRef} className={line.line} data-active={active || undefined} aria-current={active || undefined}>
       <Tooltip label={t.actions.done} openDelay={300}>
         <button
           type="button"
-          className={styles.tick}
+          className={line.tick}
           disabled={!step.mine}
           aria-label={`${t.actions.done}: ${step.name}, ${words.action}`}
           onClick={onDone}

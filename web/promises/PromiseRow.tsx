@@ -20,6 +20,7 @@ import { localDay } from '#web/kit/format.ts'
 import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
 import { useSession } from '#web/kit/session.tsx'
+import line from '#web/kit/TickLine.module.css'
 import type { PromiseStep } from '#web/promises/PromiseDialog.tsx'
 import styles from '#web/promises/PromiseRow.module.css'
 import { useDueText, usePromiseSteps } from '#web/promises/queries.ts'
@@ -61,7 +62,7 @@ export function PromiseRow({ promise, without = [], active, step, onStep, rowRef
   return (
     <div
       ref={rowRef}
-      className={styles.row}
+      className={line.line}
       data-active={active || undefined}
       aria-current={active || undefined}
       data-settled={!isOpen || undefined}
@@ -69,7 +70,7 @@ export function PromiseRow({ promise, without = [], active, step, onStep, rowRef
       <Tooltip label={whyNot ?? (isOpen ? t.keep : t.reopen)} openDelay={300}>
         <button
           type="button"
-          className={styles.tick}
+          className={line.tick}
           data-kept={promise.state === 'kept' || undefined}
           disabled={!!whyNot}
           aria-label={`${isOpen ? t.keep : t.reopen}: ${promise.text.slice(0, 80)}`}
