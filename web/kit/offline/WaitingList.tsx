@@ -4,7 +4,8 @@ import { IconAlertTriangle, IconClock } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useToast } from '#web/kit/feedback.tsx'
 import type { ConflictField } from '#web/kit/form/ConflictDialog.tsx'
-import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
+import { useFormat, useLanguage, useMessages, useReasonText } from '#web/kit/language.tsx'
+import { disputed, shown, type Theirs, type Words } from '#web/kit/offline/disputed.ts'
 import styles from '#web/kit/offline/Offline.module.css'
 import { dropWaiting, keepWaiting, sendAgain } from '#web/kit/offline/queued-send.ts'
 import type { WaitingWrite } from '#web/kit/offline/waiting-store.ts'
@@ -60,16 +61,20 @@ export function WaitingLine({ write }: { write: WaitingWrite }) {
 
 function Decisions({ write }: { write: WaitingWrite }) {
   const t = useMessages('offline')
+  const kit = useMessages('kit')
+  const { language, messages } = useLanguage()
   const toast = useToast()
   const [fields, setFields] = useState<ConflictField[]>()
   const theirs = write.refused?.reason === 'kit.conflict' ? (write.refused.theirs as Theirs | undefined) : undefined
   const drop = () =>
     void dropWaiting(write).then(() => toast.done(t.dropped, { undo: () => void keepWaiting(write) }), toast.problem)
+  // Endpoints are named by their capability, whose screens have words for the fields.
+  const words = () => (messages as Record<string, unknown>)[write.endpoint.replace(/\..*/, '')] as Words
   const copy = () => void navigator.clipboard.writeText(textOf(write)).then(() => toast.done(t.copied), toast.problem)
   return (
     <Group gap={6} mt={4}>
       {theirs ? (
-        <Button size="compact-xs" onClick={() => setFields(disputed(write.body, theirs))}>
+        <Button size="compact-xs" onClick={() => setFields(disputed(write.body, theirs, words()))}>
           {t.settle}
         </Button>
       ) : (
@@ -87,6 +92,7 @@ function Decisions({ write }: { write: WaitingWrite }) {
         <Suspense>
           <ConflictDialog
             fields={fields}
+            show={(value, field) => shown(value, field.key, words(), { language, yes: kit.yes, no: kit.no })}
             onResolve={(chosen) => {
               setFields(undefined)
               const body = { ...(write.body as object), ...chosen }
@@ -98,15 +104,6 @@ function Decisions({ write }: { write: WaitingWrite }) {
       )}
     </Group>
   )
-}
-
-type Theirs = Record<string, unknown> & { version: number }
-
-/** What the record was before is not known here; both sides are shown as they are. */
-function disputed(body: unknown, theirs: Theirs): ConflictField[] {
-  return Object.entries((body ?? {}) as Record<string, unknown>)
-    .filter(([key, mine]) => JSON.stringify(mine ?? null) !== JSON.stringify(theirs[key] ?? null))
-    .map(([key, mine]) => ({ key, label: key, base: undefined, mine, theirs: theirs[key] }))
 }
 
 function textOf(write: WaitingWrite): string {
