@@ -14,7 +14,12 @@ test('a mention in a comment rings on the screen of the colleague and opens the 
   const box = manager.getByRole('textbox', { name: 'Napsat kolegům' })
   await box.click()
   await manager.keyboard.type(`@${name.split(' ')[0]}`)
-  await expect(manager.getByRole('option', { name: new RegExp(name) })).toBeVisible()
+  const colleague = manager.getByRole('option', { name: new RegExp(name) })
+  await expect(colleague).toBeVisible()
+  // Offered under what is being written, not in a corner of the screen.
+  const [field, offer] = [await box.boundingBox(), await colleague.boundingBox()]
+  expect(Math.abs((offer?.x ?? 0) - (field?.x ?? 0))).toBeLessThan(24)
+  expect(Math.abs((offer?.y ?? 0) - (field?.y ?? 0))).toBeLessThan(400)
   await manager.keyboard.press('Enter')
   await manager.keyboard.type('můžete se na to podívat?')
   await manager.keyboard.press('Control+Enter')

@@ -82,26 +82,30 @@ export function CommentBox(props: CommentBoxProps) {
   return (
     <div>
       <Combobox store={combobox} onOptionSubmit={put} position="bottom-start" withinPortal>
-        <Combobox.EventsTarget withKeyboardNavigation={asking !== undefined}>
-          <Textarea
-            ref={area}
-            aria-label={label}
-            placeholder={placeholder}
-            value={value}
-            onChange={(event) => {
-              onChange(event.currentTarget.value)
-              look()
-            }}
-            onClick={look}
-            onKeyDown={press}
-            onBlur={() => setAsking(undefined)}
-            autosize
-            minRows={2}
-            maxRows={12}
-            maxLength={20_000}
-            {...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {})}
-          />
-        </Combobox.EventsTarget>
+        <Combobox.DropdownTarget>
+          <div>
+            <Combobox.EventsTarget withKeyboardNavigation={asking !== undefined}>
+              <Textarea
+                ref={area}
+                aria-label={label}
+                placeholder={placeholder}
+                value={value}
+                onChange={(event) => {
+                  onChange(event.currentTarget.value)
+                  look()
+                }}
+                onClick={look}
+                onKeyDown={press}
+                onBlur={() => setAsking(undefined)}
+                autosize
+                minRows={2}
+                maxRows={12}
+                maxLength={20_000}
+                {...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {})}
+              />
+            </Combobox.EventsTarget>
+          </div>
+        </Combobox.DropdownTarget>
         <Combobox.Dropdown hidden={!asking}>
           <Combobox.Options aria-label={t.people}>
             {offered?.slice(0, 8).map((person) => (
