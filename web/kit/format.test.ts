@@ -1,6 +1,15 @@
 // Dates, numbers and money read and are typed as people of each language do.
 import { expect, test } from 'vitest'
-import { dayText, decimalOfMinor, minorText, moneyText, numberText, parseDay, parseNumber } from '#web/kit/format.ts'
+import {
+  dayText,
+  decimalOfMinor,
+  minorText,
+  moneyText,
+  numberText,
+  parseDay,
+  parseNumber,
+  timeText,
+} from '#web/kit/format.ts'
 
 const today = '2026-11-24'
 
@@ -42,6 +51,9 @@ test('money and days are written by the locale with spaces that do not break', (
   expect(numberText('cs', '99999999999999999.25')).toBe('99\u00a0999\u00a0999\u00a0999\u00a0999\u00a0999,25')
   expect(dayText('cs', '2026-11-24')).toBe('24.\u00a011.\u00a02026')
   expect(dayText('en', '2026-11-24')).toBe('24\u00a0Nov\u00a02026')
+  expect(timeText('cs', '09:30')).toBe('9:30')
+  expect(timeText('cs', '00:05')).toBe('0:05')
+  expect(timeText('en', '09:30')).toBe('09:30')
 })
 
 test('minor units never pass through floating point', () => {

@@ -54,8 +54,8 @@ export function LeadRules() {
       {data.rules.length === 0 && (
         <EmptyState
           icon={<IconRoute size={28} stroke={1.25} aria-hidden />}
-          text={t.rules.empty}
-          action={add}
+          text={[t.rules.empty, why].filter(Boolean).join(' ')}
+          {...(why ? {} : { action: add })}
           manual="/manual/leads"
         />
       )}
