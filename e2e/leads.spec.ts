@@ -88,7 +88,7 @@ test('A visitor of the website writes, the rule gives the lead to a manager, she
     const { rows } = await api<Listed>(am, 'GET', `/api/leads?q=${encodeURIComponent(`Mostu ${stamp}`)}&columns=name`)
     await am.goto(`/leads/${rows[0]?.id}`)
     await expect(am.getByText('Prosíme o nabídku chlebíčků').first()).toBeVisible()
-    await expect(am.getByText(/Na odpověď zbývá|Odpovězte dnes/)).toBeVisible()
+    await expect(am.getByText(/Na odpověď zbýv|Odpovězte dnes/)).toBeVisible()
     await am.getByRole('button', { name: 'Odpověděli jsme' }).click()
     await expect(am.getByText('Oslovený').first()).toBeVisible()
     await am.getByLabel('Potřeba').check()

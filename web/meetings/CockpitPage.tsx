@@ -92,12 +92,11 @@ function Cockpit({ meeting: m, lines }: { meeting: Meeting; lines: readonly Meet
             {t.run.start}
           </Button>
         )}
-        {!readOnly && (
+        {!readOnly && !(m.state === 'planned' && m.whyNot['move.end']) && (
           <Button
             size="xs"
             variant={m.state === 'planned' ? 'default' : 'filled'}
             loading={ending}
-            disabled={m.state === 'planned' && !!m.whyNot['move.end']}
             onClick={() => void end()}
           >
             {m.state === 'held' ? t.followUp : t.run.end}

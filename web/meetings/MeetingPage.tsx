@@ -37,6 +37,8 @@ export function MeetingPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const t = useMessages('meetings')
   const c = useMessages('clients')
+  const files = useMessages('attachments')
+  const comments = useMessages('comments')
   const { data: m, error, refetch } = useQuery(meetingQuery(id))
   if (error) return <ErrorPage error={error} reset={() => void refetch()} />
   if (!m) return <Skeleton height={320} m="md" />
@@ -57,15 +59,21 @@ export function MeetingPage() {
         </Tabs.List>
         <Tabs.Panel value="overview" pt="md">
           <Stack gap="lg">
-            <MeetingFacts meeting={m} />
+            <Section>
+              <MeetingFacts meeting={m} />
+            </Section>
             {(m.lines > 0 || m.summary) && (
               <Section title={t.minutesTitle}>
                 <MinutesText meeting={m} />
               </Section>
             )}
             <Suspense fallback={<Skeleton height={80} />}>
-              <Attachments recordType="meetings" recordId={id} mayWrite={!m.whyNot.edit} />
-              <Comments recordType="meetings" recordId={id} />
+              <Section title={files.title}>
+                <Attachments recordType="meetings" recordId={id} mayWrite={!m.whyNot.edit} />
+              </Section>
+              <Section title={comments.title}>
+                <Comments recordType="meetings" recordId={id} />
+              </Section>
             </Suspense>
           </Stack>
         </Tabs.Panel>

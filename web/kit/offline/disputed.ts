@@ -10,7 +10,13 @@ export type Words = Record<'columns' | 'fields' | 'choices', Record<string, unkn
 /** What the record was before is not known here; both sides are shown as they are. */
 export function disputed(body: unknown, theirs: Theirs, words: Words): ConflictField[] {
   return Object.entries((body ?? {}) as Record<string, unknown>)
-    .map(([key, mine]) => ({ key, label: labelOf(key, words), base: undefined, mine, theirs: recordValue(key, theirs) }))
+    .map(([key, mine]) => ({
+      key,
+      label: labelOf(key, words),
+      base: undefined,
+      mine,
+      theirs: recordValue(key, theirs),
+    }))
     .filter(({ mine, theirs: other }) => JSON.stringify(mine ?? null) !== JSON.stringify(other ?? null))
 }
 
