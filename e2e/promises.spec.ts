@@ -25,6 +25,24 @@ test('a promise is typed over the client page with the key t, and kept with the 
   await expect(page.getByRole('button', { name: 'Splněno', exact: true })).toBeVisible()
 })
 
+test('a day that does not exist holds the promise up instead of being lost', async ({ as }) => {
+  const page = await as('AM')
+  await page.goto('/promises')
+  await page.getByRole('button', { name: 'Zapsat slib nebo úkol' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Nový slib nebo úkol' })
+  await dialog.getByRole('textbox', { name: 'Co je třeba udělat' }).fill('Spočítat sklad')
+  const day = dialog.getByRole('textbox', { name: 'Do kdy' })
+  await day.fill('31. 2. 2027')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog.getByText('Zadejte den')).toBeVisible()
+  await expect(day).toBeFocused()
+  await expect(day).toHaveValue('31. 2. 2027')
+  await day.fill('26. 2. 2027')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('row', { name: /Spočítat sklad/ })).toContainText('26. 2. 2027')
+})
+
 test('the list opens with what one answers for; a row is waived with its reason', async ({ as }) => {
   const page = await as('AM')
   const client = await makeClient(page, 'Odpuštěná papírna s.r.o.')

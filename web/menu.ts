@@ -120,7 +120,6 @@ export const commands: readonly Command[] = [
     id: 'leads.intake',
     icon: IconUserPlus,
     label: (m) => m.leads.intake.title,
-    ability: 'clients.read',
     to: '/leads/intake',
   },
   {

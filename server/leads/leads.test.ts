@@ -258,6 +258,11 @@ describe('rules', () => {
     const second = await aLeadRule(ctx, { userIds: [director.id] })
     await t.call(forms.orderLeadRules, { as: director.id, body: { ids: [second.id, first.body.id] } })
     const { body } = await t.call(forms.listLeadRules, { as: me.id })
+    // The administrator keeps the rules and the forms without seeing any client.
+    const administrator = await aUser(ctx, { roles: ['ADM'] })
+    const kept = await t.call(forms.listLeadRules, { as: administrator.id })
+    expect([kept.status, kept.body.whyNot]).toEqual([200, {}])
+    expect((await t.call(forms.listLeadForms, { as: administrator.id })).status).toBe(200)
     expect(body.rules.map((rule) => rule.id)).toEqual([second.id, first.body.id])
     expect(body.whyNot).toEqual({ edit: 'leads.rulesByAdministrator' })
     const off = await t.call(forms.changeLeadRule, {

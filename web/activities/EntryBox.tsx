@@ -17,6 +17,7 @@ import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { NumberField } from '#web/kit/form/NumberField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
+import { heldByWrongDay } from '#web/kit/form/wrong-day.ts'
 import { localDay } from '#web/kit/format.ts'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages } from '#web/kit/language.tsx'
@@ -74,11 +75,14 @@ export function EntryBox({ onWritten, autoFocus, ...of }: EntryBoxProps) {
   }, [])
 
   useShortcuts([{ keys: 'n', label: t.box.open, section: 'page', run: () => area.current?.focus() }])
+  const save = (form: Element) => {
+    if (!heldByWrongDay(form)) void saving.save()
+  }
   const keys = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     event.stopPropagation()
-    void saving.save()
+    save(event.currentTarget)
   }
   const left = (event: FocusEvent<HTMLFormElement>) => {
     if (!entry.dirty && !event.currentTarget.contains(event.relatedTarget)) setOpen(false)
@@ -93,7 +97,7 @@ export function EntryBox({ onWritten, autoFocus, ...of }: EntryBoxProps) {
       onBlur={left}
       onSubmit={(event) => {
         event.preventDefault()
-        void saving.save()
+        save(event.currentTarget)
       }}
     >
       <ErrorSummary problem={saving.problem} labels={t.columns} />

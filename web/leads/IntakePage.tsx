@@ -5,6 +5,7 @@ import { Suspense } from 'react'
 import { useMessages } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
 import { Page } from '#web/kit/Page.tsx'
+import { useMay } from '#web/kit/session.tsx'
 
 const LeadRules = lazily(() => import('#web/leads/LeadRules.tsx'), 'LeadRules')
 const PublicForms = lazily(() => import('#web/leads/PublicForms.tsx'), 'PublicForms')
@@ -12,6 +13,7 @@ const SpamList = lazily(() => import('#web/leads/SpamList.tsx'), 'SpamList')
 
 export function IntakePage() {
   const t = useMessages('leads')
+  const may = useMay()
   const navigate = useNavigate()
   const { tab = 'rules' } = useSearch({ strict: false }) as { tab?: string }
   const go = (next: string | null) =>
@@ -20,9 +22,11 @@ export function IntakePage() {
     <Page
       title={t.intake.title}
       above={
-        <Link to="/leads" className="k-link">
-          {t.title}
-        </Link>
+        may('clients.read') && (
+          <Link to="/leads" className="k-link">
+            {t.title}
+          </Link>
+        )
       }
       below={t.intake.intro}
     >
@@ -30,7 +34,7 @@ export function IntakePage() {
         <Tabs.List>
           <Tabs.Tab value="rules">{t.intake.rules}</Tabs.Tab>
           <Tabs.Tab value="forms">{t.intake.forms}</Tabs.Tab>
-          <Tabs.Tab value="spam">{t.intake.spam}</Tabs.Tab>
+          {may('clients.write') && <Tabs.Tab value="spam">{t.intake.spam}</Tabs.Tab>}
         </Tabs.List>
         <Suspense fallback={<Skeleton height={200} mt="md" radius="md" />}>
           <Tabs.Panel value="rules" pt="md">

@@ -46,6 +46,7 @@ export function DateField({
       {...(name ? { id: fieldId(name), name } : {})}
       {...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {})}
       aria-label={ariaLabel}
+      data-wrong-day={(text.trim() !== '' && !parseDay(text, localDay(new Date()))) || undefined}
       description={help}
       error={wrong ? t.reasons.notADate : error}
       value={text}

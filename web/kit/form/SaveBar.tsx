@@ -1,6 +1,7 @@
 // The foot of a form: save (Ctrl+Enter), cancel, and a word about what was brought back after a reload.
 import { Button, Group, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { heldByWrongDay } from '#web/kit/form/wrong-day.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import '#web/kit/form/form.css'
 
@@ -29,8 +30,12 @@ export function SaveBar({
   children,
 }: SaveBarProps) {
   const t = useMessages('kit')
-  const save = useRef(onSave)
-  save.current = onSave
+  const bar = useRef<HTMLDivElement>(null)
+  const run = () => {
+    if (!heldByWrongDay(bar.current?.closest('form'))) onSave()
+  }
+  const save = useRef(run)
+  save.current = run
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
@@ -41,14 +46,9 @@ export function SaveBar({
     return () => document.removeEventListener('keydown', press)
   }, [])
   return (
-    <div className="k-save-bar">
+    <div className="k-save-bar" ref={bar}>
       <Group gap="xs">
-        <Button
-          type="submit"
-          onClick={(event) => [event.preventDefault(), onSave()]}
-          loading={saving}
-          disabled={disabled}
-        >
+        <Button type="submit" onClick={(event) => [event.preventDefault(), run()]} loading={saving} disabled={disabled}>
           {label ?? t.save}
         </Button>
         {onCancel && (
