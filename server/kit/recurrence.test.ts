@@ -1,3 +1,6 @@
+import fc from 'fast-check'
+import { RRuleTemporal } from 'rrule-temporal'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { lastOccurrence, nextOccurrence, occurrences, type Recurrence, whyNotRepeat } from '#server/kit/recurrence.ts'
 import { localOf, toInstant, whyNotTime } from '#server/kit/zoned-time.ts'
@@ -68,8 +71,55 @@ describe('repetition', () => {
     expect(nextOccurrence(prague('FREQ=DAILY;COUNT=3'), '2026-03-04')).toBeUndefined()
     expect(nextOccurrence(prague('FREQ=YEARLY', '2024-02-29'), '2026-01-01')?.day).toBe('2028-02-29')
   })
+  it('tells the last time by arithmetic exactly as by building every occurrence', () => {
+    const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+    const rules = fc.record({
+      frequency: fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'),
+      interval: fc.integer({ min: 1, max: 5 }),
+      count: fc.integer({ min: 1, max: 25 }),
+      on: fc.subarray(weekdays),
+      week: fc.option(fc.constantFrom(...weekdays), { nil: undefined }),
+      day: fc.integer({ min: 0, max: 1500 }).map((n) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10)),
+      // Hours the clocks skip somewhere, and hours they never skip.
+      time: fc.constantFrom(undefined, '00:30', '02:00', '02:30', '09:00', '23:30'),
+      zone: fc.constantFrom('Europe/Prague', 'America/New_York', 'Africa/Cairo', 'UTC'),
+    })
+    fc.assert(
+      fc.property(rules, ({ frequency, interval, count, on, week, day, time, zone }) => {
+        const byDay = frequency === 'WEEKLY' && on.length > 0 ? `;BYDAY=${on.join(',')}` : ''
+        const rrule = `FREQ=${frequency};INTERVAL=${interval};COUNT=${count}${byDay}${week ? `;WKST=${week}` : ''}`
+        const rule: Recurrence = { dtstart: { day, time }, zone, rrule }
+        const dtstart = Temporal.Instant.from(toInstant(day, time ?? '00:00', zone)).toZonedDateTimeISO(zone)
+        const made = new RRuleTemporal({
+          rruleString: `RRULE:${rrule}`,
+          dtstart,
+          temporal: Temporal,
+          includeDtstart: true,
+        })
+        const built = new Date(made.all().at(-1)?.epochMilliseconds ?? 0).toISOString()
+        expect(lastOccurrence(rule), `${rrule} ${day} ${time} ${zone}`).toBe(built)
+      }),
+      { numRuns: 150, seed: 20_261_124 },
+    )
+  })
+  it('of a large file is judged without building occurrences', () => {
+    const start = process.cpuUsage()
+    for (let i = 0; i < 5000; i++) {
+      const rule = prague(`FREQ=WEEKLY;INTERVAL=${1 + (i % 4)};COUNT=${1 + (i % 500)}`, '2026-03-02', '09:00')
+      expect(whyNotRepeat(rule)).toBeUndefined()
+      lastOccurrence(rule)
+      expect(whyNotRepeat(prague(`FREQ=DAILY;UNTIL=20991231T0${i % 10}0000Z`))).toBeUndefined()
+    }
+    const { user } = process.cpuUsage(start)
+    expect(user / 1_000_000).toBeLessThan(5)
+  })
   it.each([
     ['FREQ=WEEKLY;BYDAY=MO', undefined],
+    ['FREQ=DAILY;COUNT=3;UNTIL=20260401', undefined],
+    ['FREQ=DAILY;UNTIL=sometime', 'kit.repeatBroken'],
+    ['FREQ=WEEKLY;BYDAY=TU;COUNT=5', undefined],
+    ['FREQ=MONTHLY;BYDAY=2TU;COUNT=5', undefined],
+    ['FREQ=DAILY;COUNT=0', 'kit.repeatsNever'],
     ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', undefined],
     ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'kit.repeatsNever'],
     ['FREQ=SECONDLY', 'kit.repeatsTooOften'],

@@ -3,6 +3,7 @@
 // into the hour skipped in spring does not take place (RFC 5545 §3.3.10).
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
+import { lastDayOf, mayBeSkipped, plainRuleOf } from '#server/kit/plain-rules.ts'
 import { isoOf, isZone, localOf, toInstant } from '#server/kit/zoned-time.ts'
 
 export interface Recurrence {
@@ -77,8 +78,19 @@ function lastOfRule(rule: Recurrence): string | undefined {
       : toInstant(`${y}-${m}-${d}`, time, rule.zone)
   }
   if (!/(?:^|;)COUNT=\d/i.test(rrule)) return undefined
+  const counted = lastByArithmetic(rule)
+  if (counted) return counted
   const all = expand(rule, undefined, undefined, mostCounted)
   return new Date(all.at(-1)?.epochMilliseconds ?? Date.parse(startOf(rule))).toISOString()
+}
+
+/** Of a plain rule whose every occurrence takes place; undefined when they have to be built one by one. */
+function lastByArithmetic(rule: Recurrence): string | undefined {
+  const { day, time = '00:00' } = rule.dtstart
+  const plain = plainRuleOf(bare(rule.rrule), day)
+  if (!plain?.count || plain.count > mostCounted) return undefined
+  const last = lastDayOf(plain, day, plain.count)
+  return last && !mayBeSkipped(rule.zone, day, last, time) ? toInstant(last, time, rule.zone) : undefined
 }
 
 const proved = new Set<string>()
@@ -92,20 +104,26 @@ export function whyNotRepeat(
   if (/(?:^|;)FREQ=(SECONDLY|MINUTELY)(;|$)/i.test(rrule)) return 'kit.repeatsTooOften'
   const count = /(?:^|;)COUNT=(\d+)/i.exec(rrule)
   if (count && Number(count[1]) > mostCounted) return 'kit.repeatsTooMany'
-  // Most files repeat in a few ways only: a plain rule without an end was proved the first time it was met.
-  const shape = count || /UNTIL=/i.test(rrule) || /BY(MONTHDAY|YEARDAY|WEEKNO|SETPOS)=/i.test(rrule) ? undefined : rrule
+  // A plain rule falls on its first day, unless it ends before.
+  const until = /UNTIL=/i.test(rrule)
+  const ends = until && plainRuleOf(rrule, rule.dtstart.day) ? lastOfRule(rule) : undefined
+  if (ends) return ends < startOf(rule) ? 'kit.repeatsNever' : undefined
+  if (!until && plainRuleOf(rrule, rule.dtstart.day)) return undefined
+  // Most files repeat in a few ways only: another rule was proved the first time it was met.
+  const shape =
+    until || /BY(MONTHDAY|YEARDAY|WEEKNO|SETPOS)=/i.test(rrule) ? undefined : rrule.replace(/;?COUNT=[1-9]\d*/i, '')
   if (shape !== undefined && proved.has(shape)) return undefined
   try {
     const made = ruleOf(rule, false)
     // A bounded look at the beginning proves that the rule can be computed at all.
     const start = new Date(Date.parse(startOf(rule)))
-    const end = new Date(start.getTime() + 60 * 366 * 86_400_000)
-    for (const to of [new Date(start.getTime() + 366 * 86_400_000), end]) {
+    for (const days of [8, 32, 366, 60 * 366]) {
+      const to = new Date(start.getTime() + days * 86_400_000)
       if (made.between(start, to, true).length > 0) {
         if (shape !== undefined && proved.size < 5000) proved.add(shape)
         return undefined
       }
-      if (count || /UNTIL=/i.test(rrule)) break
+      if (days === 366 && (count || until)) break
     }
     return 'kit.repeatsNever'
   } catch {
