@@ -83,6 +83,9 @@ create index clients_updated on clients (updated_at, id) where deleted_at is nul
 create index clients_name on clients (name collate czech, id) where deleted_at is null;
 create index clients_name_folded on clients using gin (name_folded gin_trgm_ops);
 create index clients_confirm_due on clients (confirm_due_on nulls first, id) where deleted_at is null;
+-- What nearly nobody sees, for counts that leave it out.
+create index clients_deleted on clients (id) where deleted_at is not null;
+create index clients_closed on clients (id) where deleted_at is null and confidentiality in ('confidential', 'strict');
 create index clients_parent on clients (parent_id) where parent_id is not null;
 create index clients_custom on clients using gin (custom jsonb_path_ops) where custom <> '{}';
 create index clients_city_folded on clients (fold_text(city) text_pattern_ops) where deleted_at is null;

@@ -35,6 +35,28 @@ export function countVisible(actor: Actor): RawBuilder<unknown> | undefined {
     + ${count(sql`c.id = any(array(${helping})) and ${owned} is not true and ${byTeam} is not true`)}`
 }
 
+/**
+ * Ids of the clients not deleted that the actor sees, each ground answered by its own index; or, to who sees nearly all,
+ * ids of those that he does not see: what hangs on clients is then counted without looking at each client.
+ */
+export function seenOrHidden(actor: Actor): { seen: RawBuilder<unknown> } | { hidden: RawBuilder<unknown> } {
+  const ids = (where: RawBuilder<unknown>) => sql`select c.id from clients c where ${where}`
+  if (reachOf(actor) === 'nothing') return { seen: ids(sql`false`) }
+  const deleted = ids(sql`c.deleted_at is not null`)
+  if (reachOf(actor) === 'all') {
+    const closed = sql`c.deleted_at is null and c.confidentiality in ('confidential', 'strict')`
+    return seesConfidential(actor)
+      ? { hidden: deleted }
+      : { hidden: sql`${deleted} union all ${ids(sql`${closed} and (${visibleTo(actor)}) is not true`)}` }
+  }
+  const { byTeam, owned, helping } = groundsOf(actor, 'c')
+  const alive = sql`c.deleted_at is null`
+  return {
+    seen: sql`${ids(sql`${alive} and ${byTeam}`)} union ${ids(sql`${alive} and ${owned}`)}
+      union ${ids(sql`${alive} and c.id = any(array(${helping}))`)}`,
+  }
+}
+
 function groundsOf(actor: Actor, alias: string) {
   const c = (column: string) => sql.ref(`${alias}.${column}`)
   const led =

@@ -4,7 +4,7 @@ import { promiseColumns } from '#api/promises.ts'
 import { contactVisibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { ListSource, SqlColumn } from '#server/kit/lists.ts'
-import { contactName, promiseFrom, promiseVisibleTo } from '#server/promises/store.ts'
+import { contactName, countPromises, promiseFrom, promiseVisibleTo } from '#server/promises/store.ts'
 
 type Part = { select: RawBuilder<unknown> } & Partial<SqlColumn>
 
@@ -26,6 +26,7 @@ export function promiseSource(ctx: Context, deleted = false): ListSource {
       return sql`((${all(sql`r.text_folded`)}) or r.client_id = any(array(select id from clients where ${all(sql`name_folded`)} limit 1000)))`
     },
     defaultSort: 'dueOn',
+    ...(deleted ? {} : { countedWith: (condition) => countPromises(ctx.actor, condition) }),
   }
 }
 
