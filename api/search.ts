@@ -1,8 +1,8 @@
-// Search at the border: one field over clients and contacts, and what a person opened lately.
+// Search at the border: one field over clients and contacts, then everything else, and what a person opened lately.
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, Id, nullable } from '#api/endpoint.ts'
 
-/** What search finds; later capabilities add theirs. */
+/** What search finds first, and what is remembered as opened. */
 export const foundTypes = ['clients', 'contacts'] as const
 export type FoundType = (typeof foundTypes)[number]
 const Found = Type.Unsafe<FoundType>({ type: 'string', enum: [...foundTypes] })
@@ -42,6 +42,53 @@ export const search = endpoint({
     types: Type.Optional(Type.String({ maxLength: 60, pattern: '^(clients|contacts)(,(clients|contacts))*$' })),
   }),
   reply: Type.Object({ hits: Type.Array(Hit) }),
+  lists: true,
+})
+
+/** What is found besides, in the order shown; each by the finder of its capability. */
+export const furtherKinds = [
+  'leads',
+  'meetings',
+  'promises',
+  'objections',
+  'callLists',
+  'groups',
+  'attachments',
+] as const
+export type FurtherKind = (typeof furtherKinds)[number]
+
+export const FurtherHit = Type.Object({
+  kind: Type.Unsafe<FurtherKind>({ type: 'string', enum: [...furtherKinds] }),
+  id: Id,
+  title: Type.String(),
+  /** The client or lead it is about, the person of a lead, the record of a file. */
+  about: nullable(Type.String()),
+  /** A day or an instant: when it is due, starts, came. */
+  at: nullable(Type.String()),
+  /** Where it opens in the browser. */
+  href: Type.String(),
+  own: Type.Boolean(),
+  match: nullable(
+    Type.Object({
+      field: Type.Unsafe<'similar' | 'phone' | 'email'>({ type: 'string', enum: ['similar', 'phone', 'email'] }),
+      value: nullable(Type.String()),
+    }),
+  ),
+})
+export type FurtherHit = Static<typeof FurtherHit>
+
+export const searchFurther = endpoint({
+  id: 'search.further',
+  method: 'GET',
+  path: '/api/search/further',
+  summary: 'Leads, meetings, promises, objections, call lists, groups and files by what was written; own ones first',
+  access: 'clients.read',
+  query: Type.Object({
+    q: Type.Optional(Type.String({ maxLength: 200 })),
+    /** At most so many of each kind. */
+    each: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 4 })),
+  }),
+  reply: Type.Object({ hits: Type.Array(FurtherHit) }),
   lists: true,
 })
 

@@ -1,5 +1,5 @@
 // The palette: records without diacritics and by fragments, commands by their names, all by keyboard.
-import { expect, makeClient, test } from './journey.ts'
+import { api, expect, makeClient, test } from './journey.ts'
 
 test('a client is found without diacritics and opened by Enter', async ({ as }) => {
   const page = await as('AM')
@@ -46,4 +46,38 @@ test('g and a letter go to a section, ? shows all keys', async ({ as }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Kontakty' })).toBeVisible()
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Klávesové zkratky' })).toBeVisible()
+})
+
+test('what was written down about a client stands below it by its kind, and opens by keyboard alone', async ({
+  as,
+}) => {
+  const page = await as('AM')
+  const client = await makeClient(page, 'Sklárna Karafiát')
+  await api(page, 'POST', '/api/promises', { side: 'ours', text: 'Poslat karafiátové vzorky', clientId: client.id })
+  await api(page, 'POST', '/api/meetings', {
+    title: 'Jednání o sklenicích',
+    clientId: client.id,
+    day: '2030-01-15',
+    startTime: '09:00',
+    endTime: '10:00',
+  })
+  await page.goto('/contacts')
+  await expect(page.getByRole('heading', { level: 1, name: 'Kontakty' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Hledání a příkazy' }).fill('karafiat')
+  const found = page.getByRole('listbox', { name: 'Hledání a příkazy' })
+  await expect(
+    found.getByRole('option', { name: /Jednání o sklenicích.*Sklárna Karafiát.*15\. 1\. 2030/ }),
+  ).toBeVisible()
+  const promise = found.getByRole('option', { name: /Poslat karafiátové vzorky/ })
+  await expect(promise).toBeVisible()
+  for (const kind of ['Schůzky', 'Sliby a úkoly']) await expect(found.getByText(kind, { exact: true })).toBeVisible()
+  for (let i = 0; i < 3; i++) {
+    if ((await promise.getAttribute('aria-selected')) === 'true') break
+    await page.keyboard.press('ArrowDown')
+  }
+  await expect(promise).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/promises\/[0-9a-f-]{36}$/)
+  await expect(page.getByRole('heading', { level: 1, name: 'Poslat karafiátové vzorky' })).toBeVisible()
 })

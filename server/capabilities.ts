@@ -29,6 +29,7 @@ import { demoRoutes } from '#server/demo/routes.ts'
 import { doors } from '#server/doors.ts'
 import { exportJobs } from '#server/exports/jobs.ts'
 import { exportRoutes } from '#server/exports/routes.ts'
+import { finders } from '#server/finders.ts'
 import { groupJobs } from '#server/groups/jobs.ts'
 import { groupRoutes } from '#server/groups/routes.ts'
 import { histories } from '#server/histories.ts'
@@ -135,7 +136,7 @@ export const capabilities: readonly ServerCapability[] = [
   { name: 'exports', routes: exportRoutes, jobs: exportJobs },
   { name: 'bulk-changes', routes: bulkChangeRoutes, jobs: bulkChangeJobs },
   { name: 'registers', routes: registerRoutes, jobs: registerJobs },
-  { name: 'search', routes: searchRoutes },
+  { name: 'search', routes: (bind) => searchRoutes(bind, finders) },
   { name: 'overview', routes: (bind) => overviewRoutes(bind, milestones) },
   { name: 'demo', routes: demoRoutes },
 ]

@@ -38,6 +38,7 @@ const composition = new Set([
   'server/reminders.ts',
   'server/sheet-sections.ts',
   'server/milestones.ts',
+  'server/finders.ts',
   'server/take-overs.ts',
   'server/cli.ts',
   'server/main.ts',

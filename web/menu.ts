@@ -24,7 +24,7 @@ import {
 import { toConfirmHref } from '#web/clients/queries.ts'
 import type { Command, PaletteSource, Place } from '#web/kit/places.ts'
 import { askForPromise } from '#web/promises/queries.ts'
-import { recordsSource } from '#web/search/palette-source.tsx'
+import { furtherSource, recordsSource } from '#web/search/palette-source.tsx'
 
 export const places: readonly Place[] = [
   { to: '/', icon: IconSunHigh, label: (m) => m.kit.places.days, letter: 'd', onPhone: true },
@@ -179,4 +179,4 @@ export const commands: readonly Command[] = [
   },
 ]
 
-export const sources: readonly PaletteSource[] = [recordsSource]
+export const sources: readonly PaletteSource[] = [recordsSource, furtherSource]

@@ -32,6 +32,8 @@ create table leads (
   name text not null check (length(name) between 1 and 300 and name = btrim(name)),
   name_folded text not null generated always as (fold_name(name)) stored,
   person_name text check (length(person_name) <= 200),
+  -- What a search by name looks into: the firm and the person.
+  found_folded text not null generated always as (fold_name(name) || coalesce(' ' || fold_text(person_name), '')) stored,
   position text check (length(position) <= 160),
   ico text check (is_valid_ico(ico)),
   email text check (length(email) <= 300),
@@ -90,7 +92,7 @@ create index leads_phone on leads (phone_key) where deleted_at is null;
 create index leads_email on leads (email_key) where deleted_at is null;
 create index leads_ico on leads (ico) where deleted_at is null;
 create index leads_name_folded on leads using gin (name_folded gin_trgm_ops);
-create index leads_person_folded on leads using gin (fold_text(person_name) gin_trgm_ops);
+create index leads_found on leads using gin (owner_id, found_folded gin_trgm_ops);
 create index leads_phone_fragment on leads using gin (phone_key gin_trgm_ops);
 create index leads_email_fragment on leads using gin (email_key gin_trgm_ops);
 create index leads_client on leads (client_id);
@@ -159,6 +161,7 @@ create table attachments (
   lead_id uuid references leads on delete cascade,
   hash text not null references stored_files,
   name text not null check (length(name) between 1 and 255),
+  name_folded text not null generated always as (fold_text(name)) stored,
   note text check (length(note) <= 500),
   version int not null default 1,
   created_at timestamptz not null default now(),
@@ -170,6 +173,7 @@ create index attachments_record on attachments (record_type, record_id, created_
 create index attachments_client on attachments (client_id, created_at desc);
 create index attachments_lead on attachments (lead_id);
 create index attachments_hash on attachments (hash);
+create index attachments_name on attachments using gin (created_by, name_folded gin_trgm_ops);
 
 create table notifications (
   id uuid primary key default uuidv7(),
@@ -302,7 +306,8 @@ create table promises (
   check (due_time is null or due_on is not null),
   check (rrule is null or due_on is not null)
 );
-create index promises_client on promises (client_id, due_on) where deleted_at is null;
+-- With the state, so that the list's count needs no row.
+create index promises_client on promises (client_id, due_on) include (state) where deleted_at is null;
 create index promises_client_open on promises (client_id, due_on) where deleted_at is null and state = 'open';
 create index promises_lead on promises (lead_id);
 create index promises_contact on promises (contact_id);
@@ -316,7 +321,7 @@ create index promises_source on promises (source_type, source_id);
 create unique index promises_series on promises (series_id, due_on) where deleted_at is null and series_id is not null;
 create index promises_given_by on promises (given_by);
 create index promises_created_by on promises (created_by);
-create index promises_text on promises using gin (text_folded gin_trgm_ops);
+create index promises_text on promises using gin (responsible_id, text_folded gin_trgm_ops);
 
 -- The library: what clients object, what to say, and why it is true.
 create table objection_arguments (
@@ -343,6 +348,7 @@ create table objections (
   contact_id uuid references contacts,
   argument_id uuid references objection_arguments,
   text text not null check (length(text) between 1 and 2000),
+  text_folded text not null generated always as (fold_text(text)) stored,
   kind text not null check (kind in ('price', 'need', 'trust', 'time', 'competitor', 'product')),
   state text not null default 'raised' check (state in ('raised', 'analysed', 'answered', 'accepted', 'unresolved')),
   raised_on date not null default current_date,
@@ -369,6 +375,7 @@ create index objections_argument on objections (argument_id);
 create index objections_owner_open on objections (owner_id, due_on) where deleted_at is null and state in ('raised', 'analysed');
 create index objections_raised on objections (raised_on desc, id desc) where deleted_at is null;
 create index objections_source on objections (source_type, source_id);
+create index objections_text on objections using gin (owner_id, text_folded gin_trgm_ops);
 
 -- What happened between us and a client, over all channels.
 create table activities (
@@ -451,6 +458,7 @@ create table call_scripts (
 create table call_lists (
   id uuid primary key default uuidv7(),
   name text not null check (length(name) between 1 and 120),
+  name_folded text not null generated always as (fold_text(name)) stored,
   purpose text check (length(purpose) <= 500),
   script_id uuid references call_scripts on delete set null,
   owner_id uuid not null references users,
@@ -465,6 +473,7 @@ create table call_lists (
 );
 create index call_lists_owner on call_lists (owner_id, created_at desc) where deleted_at is null;
 create index call_lists_script on call_lists (script_id);
+create index call_lists_name_folded on call_lists using gin (owner_id, created_by, name_folded gin_trgm_ops);
 
 create table call_list_items (
   id uuid primary key default uuidv7(),
@@ -768,6 +777,7 @@ create table meetings (
   client_id uuid references clients,
   lead_id uuid references leads,
   title text not null check (length(title) between 1 and 300),
+  title_folded text not null generated always as (fold_text(title)) stored,
   kind text not null default 'meeting' check (kind in ('meeting', 'visit', 'video', 'phone', 'presentation', 'closing')),
   starts_at timestamptz not null,
   ends_at timestamptz not null,
@@ -803,6 +813,7 @@ create index meetings_lead on meetings (lead_id);
 create index meetings_starts on meetings (starts_at desc, id desc) where deleted_at is null;
 create index meetings_organizer on meetings (organizer_id, starts_at desc);
 create index meetings_follows on meetings (follows_id);
+create index meetings_title on meetings using gin (organizer_id, title_folded gin_trgm_ops);
 
 create table meeting_people (
   id uuid primary key default uuidv7(),

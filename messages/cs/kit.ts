@@ -139,7 +139,7 @@ export const kit = {
   },
   palette: {
     title: 'Hledání a příkazy',
-    placeholder: 'Klient, kontakt, IČO, telefon, e-mail nebo příkaz',
+    placeholder: 'Klient, kontakt, schůzka, slib, telefon nebo příkaz',
     commands: 'Příkazy',
     recent: 'Naposledy otevřené',
     hint: 'Šipkami vyberte, Enterem otevřete, Esc zavře',

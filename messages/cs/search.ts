@@ -5,6 +5,15 @@ export const search = {
   title: 'Hledání',
   clients: 'Klienti',
   contacts: 'Kontakty',
+  kinds: {
+    leads: 'Zájemci',
+    meetings: 'Schůzky',
+    promises: 'Sliby a úkoly',
+    objections: 'Námitky',
+    callLists: 'Telefonické seznamy',
+    groups: 'Skupiny',
+    attachments: 'Přílohy',
+  },
   own: 'váš',
   similar: 'podobný název',
   matched: {

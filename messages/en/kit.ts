@@ -138,7 +138,7 @@ export const kit: Messages<typeof cs> = {
   },
   palette: {
     title: 'Search and commands',
-    placeholder: 'Client, contact, company number, phone, e-mail or command',
+    placeholder: 'Client, contact, meeting, promise, phone or command',
     commands: 'Commands',
     recent: 'Recently opened',
     hint: 'Arrows to choose, Enter to open, Esc to close',

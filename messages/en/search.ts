@@ -6,6 +6,15 @@ export const search: Messages<typeof cs> = {
   title: 'Search',
   clients: 'Clients',
   contacts: 'Contacts',
+  kinds: {
+    leads: 'Leads',
+    meetings: 'Meetings',
+    promises: 'Promises and tasks',
+    objections: 'Objections',
+    callLists: 'Call lists',
+    groups: 'Groups',
+    attachments: 'Attachments',
+  },
   own: 'yours',
   similar: 'similar name',
   matched: {

@@ -11,7 +11,7 @@ import { leadVisibleTo } from '#server/leads/visible.ts'
 export const mostItems = 1000
 
 /** A list is its owner's and its maker's; directors see all. */
-function seen(actor: Actor): RawBuilder<boolean> {
+export function listSeen(actor: Actor): RawBuilder<boolean> {
   if (!may(actor, 'clients.read')) return sql<boolean>`false`
   if (decidesAll(actor)) return sql<boolean>`true`
   const persons = sql`${[...actor.personIds]}::uuid[]`
@@ -30,7 +30,7 @@ export async function listLists(ctx: Context, state: 'open' | 'done' | undefined
   const mine = sql`(t.owner_id = any(${[...ctx.actor.personIds]}::uuid[]) or t.created_by = any(${[...ctx.actor.personIds]}::uuid[]))`
   const { rows } = await sql<{ list: CallList }>`
     select ${listJson} as list from call_lists t
-    where t.deleted_at is null and ${mine} and ${seen(ctx.actor)} and ${state ? sql`t.state = ${state}` : sql`true`}
+    where t.deleted_at is null and ${mine} and ${listSeen(ctx.actor)} and ${state ? sql`t.state = ${state}` : sql`true`}
     order by t.state = 'done', t.created_at desc limit 200`.execute(ctx.db)
   return rows.map((row) => row.list)
 }
@@ -42,7 +42,7 @@ export async function findList(
 ): Promise<CallList | undefined> {
   const { rows } = await sql<{ list: CallList }>`
     select ${listJson} as list from call_lists t
-    where t.id = ${id}::uuid and ${seen(ctx.actor)} and ${how.deletedToo ? sql`true` : sql`t.deleted_at is null`}
+    where t.id = ${id}::uuid and ${listSeen(ctx.actor)} and ${how.deletedToo ? sql`true` : sql`t.deleted_at is null`}
     ${how.lock ? sql`for update of t` : sql``}`.execute(ctx.db)
   return rows[0]?.list
 }
@@ -189,7 +189,7 @@ export async function findItem(
 ): Promise<{ item: CallListItem; listId: string } | undefined> {
   const { rows } = await sql<{ item: CallListItem; listId: string }>`
     select ${itemJson(ctx.actor)} as item, i.list_id from call_list_items i join call_lists t on t.id = i.list_id
-    where i.id = ${id}::uuid and t.deleted_at is null and ${seen(ctx.actor)}${lock ? sql` for update of i` : sql``}`.execute(
+    where i.id = ${id}::uuid and t.deleted_at is null and ${listSeen(ctx.actor)}${lock ? sql` for update of i` : sql``}`.execute(
     ctx.db,
   )
   return rows[0]

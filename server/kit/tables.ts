@@ -106,6 +106,7 @@ export interface Tables {
     leadId: string | null
     hash: string
     name: string
+    nameFolded: ColumnType<string, never, never>
     note: string | null
     version: Generated<number>
     createdAt: Generated<string>
@@ -258,6 +259,7 @@ export interface Tables {
   callLists: {
     id: Generated<string>
     name: string
+    nameFolded: ColumnType<string, never, never>
     purpose: string | null
     scriptId: string | null
     ownerId: string
@@ -684,6 +686,7 @@ export interface Tables {
     name: string
     nameFolded: ColumnType<string, never, never>
     personName: string | null
+    foundFolded: ColumnType<string, never, never>
     position: string | null
     ico: string | null
     email: string | null
@@ -769,6 +772,7 @@ export interface Tables {
     clientId: string | null
     leadId: string | null
     title: string
+    titleFolded: ColumnType<string, never, never>
     kind: Generated<string>
     startsAt: string
     endsAt: string
@@ -854,6 +858,7 @@ export interface Tables {
     contactId: string | null
     argumentId: string | null
     text: string
+    textFolded: ColumnType<string, never, never>
     kind: string
     state: Generated<string>
     raisedOn: Generated<string>

@@ -44,7 +44,7 @@ function matchSql(alias: string, words: readonly string[], raw: string): RawBuil
   const names = sql.join(
     words.map((word) => {
       const pattern = `%${escaped(word)}%`
-      return sql`(${l('name_folded')} like ${pattern} or fold_text(${l('person_name')}) like ${pattern})`
+      return sql`${l('found_folded')} like ${pattern}`
     }),
     sql` and `,
   )

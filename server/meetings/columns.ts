@@ -9,7 +9,7 @@ const theirs = sql`(select string_agg(coalesce(nullif(concat_ws(' ', k.first_nam
   from meeting_people p left join contacts k on k.id = p.contact_id where p.meeting_id = m.id and p.side = 'theirs')`
 
 const parts: Record<string, Part> = {
-  title: { select: sql`m.title`, folded: sql`fold_text(m.title)`, sort: sql`m.title collate czech`, notNull: true },
+  title: { select: sql`m.title`, folded: sql`m.title_folded`, sort: sql`m.title collate czech`, notNull: true },
   client: {
     select: sql`case when c.id is not null then json_build_object('id', c.id, 'name', c.name) when l.id is not null then json_build_object('id', l.id, 'name', l.name, 'lead', true) end`,
     value: sql`m.client_id`,

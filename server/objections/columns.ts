@@ -9,7 +9,7 @@ const contact = sql`(select concat_ws(' ', p.first_name, p.last_name) from conta
 const argument = sql`(select a.objection from objection_arguments a where a.id = o.argument_id)`
 
 const parts: Record<string, Part> = {
-  text: { select: sql`o.text`, folded: sql`fold_text(o.text)` },
+  text: { select: sql`o.text`, folded: sql`o.text_folded` },
   client: {
     select: sql`case when c.id is not null then json_build_object('id', c.id, 'name', c.name) when l.id is not null then json_build_object('id', l.id, 'name', l.name, 'lead', true) end`,
     value: sql`o.client_id`,

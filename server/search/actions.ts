@@ -1,10 +1,11 @@
 // Search as you type, and what one opened lately.
-import { type FoundType, foundTypes, type Hit } from '#api/search.ts'
+import { type FoundType, type FurtherHit, type FurtherKind, foundTypes, type Hit } from '#api/search.ts'
 import type { Context } from '#server/kit/context.ts'
 import { NotFound } from '#server/kit/errors.ts'
+import type { Asked, Finder } from '#server/kit/finding.ts'
 import { RawJson } from '#server/kit/serve.ts'
 import * as store from '#server/search/store.ts'
-import { readWritten } from '#server/search/written.ts'
+import { fitsWithSlip, patternsOf, readWritten, slipsOf, type Written } from '#server/search/written.ts'
 
 /**
  * Clients and contacts the actor may see by what was written: words of the name in any order, IČO from its beginning,
@@ -26,6 +27,34 @@ export async function findRecords(
   if (!mayBeSlip || exact.length >= 3) return answer(exact)
   const similar = await store.findSimilar(ctx, written, types, limit)
   return answer([...exact, ...similar.filter((hit) => !exact.some((known) => known.id === hit.id))].slice(0, limit))
+}
+
+/** Everything else, by the finders of the capabilities, in their order; at most `each` of a kind. */
+export async function findFurther(
+  ctx: Context,
+  finders: readonly Finder[],
+  query: { q?: string; each?: number },
+): Promise<{ hits: FurtherHit[] }> {
+  if (!query.q?.trim()) return { hits: [] }
+  const asked = askedBy(readWritten(query.q))
+  const hits: FurtherHit[] = []
+  for (const { kind, find } of finders) {
+    const found = await find(ctx, asked, query.each ?? 4)
+    hits.push(...found.map((one) => ({ ...one, kind: kind as FurtherKind, match: one.match ?? null })))
+  }
+  return { hits }
+}
+
+/** As finders are asked: one or two letters are the beginning of everything, so they are not looked for. */
+function askedBy({ words, whole, phone, address }: Written): Asked {
+  const longest = [...words].sort((a, b) => b.length - a.length)[0] ?? ''
+  const mayBeSlip = longest.length >= 4 && !/^[\d ]+$/.test(whole)
+  return {
+    patterns: longest.length >= 3 ? patternsOf(words) : undefined,
+    slip: mayBeSlip ? { ...slipsOf(longest), fits: (folded) => fitsWithSlip(words, folded) } : undefined,
+    phone,
+    address,
+  }
 }
 
 /** What the actor opened last, as far as he may still see it. */

@@ -48,17 +48,18 @@ export function Palette({ opened, onClose, sources, commands }: PaletteProps) {
 function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'>) {
   const t = useMessages('kit')
   const [text, setText] = useState('')
-  const [active, setActive] = useState(0)
+  // By its id: what arrives later above the chosen line must not slip under Enter.
+  const [chosen, setChosen] = useState<string>()
   const { lines, loading, failed } = useLines(text, sources, commands, onClose)
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
-  const current = lines[Math.min(active, lines.length - 1)]
+  const current = lines.find((line) => line.id === chosen) ?? lines[0]
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   })
   const move = (by: number) =>
-    setActive((before) => (Math.min(before, lines.length - 1) + by + lines.length) % lines.length)
+    setChosen(lines[((current ? lines.indexOf(current) : 0) + by + lines.length) % lines.length]?.id)
 
   return (
     <>
@@ -80,7 +81,7 @@ function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'
           enterKeyHint="go"
           onChange={(event) => {
             setText(event.target.value)
-            setActive(0)
+            setChosen(undefined)
           }}
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' && lines.length) move(1)
@@ -109,7 +110,7 @@ function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'
               aria-selected={line === current}
               className={styles.line}
               onClick={line.open}
-              onMouseMove={() => setActive(i)}
+              onMouseMove={() => setChosen(line.id)}
             >
               {line.icon && <line.icon size={18} stroke={1.5} />}
               <span className={styles.title}>{line.title}</span>
@@ -162,10 +163,12 @@ function useLines(text: string, sources: readonly PaletteSource[], commands: rea
     text.trim() === '' ||
     (wanted !== '' &&
       !results.some((result) => result.isPlaceholderData && result.isFetching && text.trim() !== wanted))
+  // Of the sources below only answers to these very words: an old one could end up first and be opened by Enter.
+  const current = (i: number) => (answered && !(i > 0 && results[i]?.isPlaceholderData) ? (results[i]?.data ?? []) : [])
   const found: Line[] = sources.flatMap((source, i) =>
-    (answered ? (results[i]?.data ?? []) : []).map((item) => ({
+    current(i).map((item) => ({
       id: `${source.id}-${item.id}`,
-      section: wanted === '' ? t.palette.recent : source.label(messages),
+      section: wanted === '' ? t.palette.recent : (item.section ?? source.label)(messages),
       title: item.title,
       detail: item.detail,
       icon: wanted === '' ? (item.icon ?? IconHistory) : item.icon,

@@ -38,6 +38,8 @@ export interface FoundItem {
   readonly title: string
   readonly detail?: ReactNode
   readonly icon?: IconOf
+  /** The heading it stands under, when that is not the label of its source. */
+  section?(messages: AllMessages): string
   /** Where it opens. */
   readonly to: string
 }

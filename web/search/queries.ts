@@ -6,6 +6,8 @@ import { queryClient } from '#web/kit/query-client.ts'
 export const findRecords = (q: string, types: readonly api.FoundType[] | undefined, signal: AbortSignal) =>
   call(api.search, { query: { q, ...(types ? { types: types.join(',') } : {}) }, signal })
 
+export const findFurther = (q: string, signal: AbortSignal) => call(api.searchFurther, { query: { q }, signal })
+
 /** Says that a record was opened; that nobody heard it matters to nobody. */
 export async function rememberOpened(type: api.FoundType, id: string): Promise<void> {
   try {
