@@ -1,8 +1,7 @@
-// Meetings at the border: planning, the preparation sheet, minutes line by line, what follows, and the letter.
+// Meetings at the border: planning, moving, inviting, and what a next one starts from.
 import { type Static, Type } from 'typebox'
 import { Day, Done, endpoint, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
 import { type ListColumn, ListQuery, ListReply } from '#api/lists.ts'
-import { Division, PromiseKind, Side } from '#api/promises.ts'
 import {
   type MeetingKind,
   type MeetingMove,
@@ -11,21 +10,18 @@ import {
   meetingMoveNames,
   meetingStates,
 } from '#domain/meetings/lifecycle.ts'
-import { type LineMark, lineMarks } from '#domain/meetings/marks.ts'
-import { type ObjectionKind, objectionKinds } from '#domain/objections/lifecycle.ts'
 
-const oneOf = <T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] })
+export const oneOf = <T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] })
 const Kind = oneOf<MeetingKind>(meetingKinds)
 const State = oneOf<MeetingState>(meetingStates)
 const Move = oneOf<MeetingMove>(meetingMoveNames)
-const Mark = oneOf<LineMark>(lineMarks)
 const Answer = oneOf(['waiting', 'accepted', 'declined', 'tentative'] as const)
 const MeetingSide = oneOf(['ours', 'theirs'] as const)
-const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
-const Named = Type.Object({ id: Id, name: Type.String() })
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' })
+export const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
+export const Named = Type.Object({ id: Id, name: Type.String() })
+export const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' })
 const optionalText = (maxLength: number) => Type.Optional(nullable(Type.String({ maxLength })))
-const strict = { additionalProperties: false }
+export const strict = { additionalProperties: false }
 
 export const MeetingPerson = Type.Object({
   id: Id,
@@ -92,7 +88,7 @@ export const Meeting = Type.Object({
 })
 export type Meeting = Static<typeof Meeting>
 
-const PersonDraft = Type.Object(
+export const PersonDraft = Type.Object(
   {
     id: Type.Optional(Id),
     userId: Type.Optional(nullable(Id)),
@@ -105,7 +101,7 @@ const PersonDraft = Type.Object(
   strict,
 )
 export type PersonDraft = Static<typeof PersonDraft>
-const PointDraft = Type.Object(
+export const PointDraft = Type.Object(
   {
     id: Type.Optional(Id),
     title: text(300),
@@ -149,34 +145,6 @@ export const MeetingChange = Type.Partial(Type.Object({ ...fields, summary: opti
   minProperties: 1,
 })
 export type MeetingChange = Static<typeof MeetingChange>
-
-export const MeetingLine = Type.Object({
-  id: Id,
-  pointId: nullable(Id),
-  position: Type.Integer(),
-  mark: Mark,
-  text: Type.String(),
-  promiseId: nullable(Id),
-  objectionId: nullable(Id),
-  at: Instant,
-  author: nullable(Named),
-})
-export type MeetingLine = Static<typeof MeetingLine>
-
-export const LineChange = Type.Object(
-  {
-    /** Made by who writes, so that the same line sent twice stays one. */
-    id: Id,
-    pointId: Type.Optional(nullable(Id)),
-    position: Type.Integer({ minimum: -2_000_000_000, maximum: 2_000_000_000 }),
-    mark: Mark,
-    text: Type.String({ maxLength: 4000 }),
-    /** The text as the writer last read it; left out for a new line. When another stands there now, both are kept. */
-    was: Type.Optional(Type.String({ maxLength: 4000 })),
-  },
-  strict,
-)
-export type LineChange = Static<typeof LineChange>
 
 /** What the timeline of a client shows of meetings. */
 export const milestones: readonly string[] = [
@@ -321,269 +289,6 @@ export const restoreMeeting = endpoint({
   access: 'clients.write',
   params: IdParams,
   reply: Meeting,
-})
-
-export const SheetBlock = Type.Object({
-  key: Type.String(),
-  title: Type.String(),
-  lines: Type.Array(
-    Type.Object({
-      text: Type.String(),
-      detail: Type.Optional(Type.String()),
-      tone: Type.Optional(oneOf(['late', 'risk', 'fine'] as const)),
-      href: Type.Optional(Type.String()),
-    }),
-  ),
-  more: Type.Optional(Type.Integer()),
-})
-export type SheetBlock = Static<typeof SheetBlock>
-
-export const prepareMeeting = endpoint({
-  id: 'meetings.sheet',
-  method: 'GET',
-  path: '/api/meetings/:id/sheet',
-  summary: 'The preparation sheet: everything to know before the meeting, gathered from all capabilities',
-  access: 'clients.read',
-  params: IdParams,
-  reply: Type.Object({ meeting: Meeting, blocks: Type.Array(SheetBlock) }),
-})
-
-export const printSheet = endpoint({
-  id: 'meetings.sheetPdf',
-  method: 'GET',
-  path: '/api/meetings/:id/sheet.pdf',
-  summary: 'The preparation sheet as PDF of one or two A4 pages',
-  access: 'clients.read',
-  params: IdParams,
-  reply: Type.Any(),
-  streams: true,
-})
-
-export const readLines = endpoint({
-  id: 'meetings.lines',
-  method: 'GET',
-  path: '/api/meetings/:id/lines',
-  summary: 'All lines of the minutes in their order',
-  access: 'clients.read',
-  params: IdParams,
-  reply: Type.Object({ lines: Type.Array(MeetingLine) }),
-})
-
-export const writeLines = endpoint({
-  id: 'meetings.writeLines',
-  method: 'POST',
-  path: '/api/meetings/:id/lines',
-  summary:
-    'Write, change and remove lines of the minutes; sent again it writes nothing twice, and no line of another is lost',
-  access: 'clients.write',
-  params: IdParams,
-  body: Type.Object(
-    {
-      changes: Type.Array(LineChange, { maxItems: 1000 }),
-      removed: Type.Optional(
-        Type.Array(Type.Object({ id: Id, was: Type.Optional(Type.String({ maxLength: 4000 })) }, strict), {
-          maxItems: 1000,
-        }),
-      ),
-    },
-    strict,
-  ),
-  reply: Type.Object({
-    saved: Type.Integer(),
-    /** Lines that somebody else changed meanwhile: they stand as theirs, and mine was put under them. */
-    kept: Type.Array(Type.Object({ theirs: MeetingLine, mine: nullable(MeetingLine) })),
-    /** Lines that may not be stored, each with its reason; the others are saved. */
-    refused: Type.Array(Type.Object({ id: Id, reason: Type.String() })),
-  }),
-})
-
-export const goToPoint = endpoint({
-  id: 'meetings.goToPoint',
-  method: 'POST',
-  path: '/api/meetings/:id/agenda',
-  summary: 'Say which point is being talked about and which are done; the time of each is counted',
-  access: 'clients.write',
-  params: IdParams,
-  body: Type.Object(
-    {
-      current: Type.Optional(nullable(Id)),
-      done: Type.Optional(Type.Array(Type.Object({ id: Id, done: Type.Boolean() }, strict), { maxItems: 100 })),
-      add: Type.Optional(PointDraft),
-    },
-    strict,
-  ),
-  reply: Meeting,
-})
-
-export const takeAttendance = endpoint({
-  id: 'meetings.attendance',
-  method: 'POST',
-  path: '/api/meetings/:id/attendance',
-  summary: 'Say who came; who was not invited is added',
-  access: 'clients.write',
-  params: IdParams,
-  body: Type.Object(
-    {
-      came: Type.Optional(
-        Type.Array(Type.Object({ personId: Id, attended: nullable(Type.Boolean()) }, strict), { maxItems: 200 }),
-      ),
-      add: Type.Optional(PersonDraft),
-    },
-    strict,
-  ),
-  reply: Meeting,
-})
-
-const PromiseProposal = Type.Object({
-  lineId: Id,
-  side: Side,
-  kind: PromiseKind,
-  text: Type.String(),
-  responsibleId: nullable(Id),
-  contactId: nullable(Id),
-  dueOn: nullable(Day),
-  dueTime: nullable(Time),
-  /** The day was not in the line: five business days after the meeting. */
-  dayGuessed: Type.Boolean(),
-})
-const ObjectionProposal = Type.Object({
-  lineId: Id,
-  text: Type.String(),
-  kind: oneOf<ObjectionKind>(objectionKinds),
-  contactId: nullable(Id),
-})
-export const Proposals = Type.Object({
-  promises: Type.Array(PromiseProposal),
-  objections: Type.Array(ObjectionProposal),
-})
-export type Proposals = Static<typeof Proposals>
-
-export const readProposals = endpoint({
-  id: 'meetings.proposals',
-  method: 'GET',
-  path: '/api/meetings/:id/proposals',
-  summary:
-    'Promises, questions and objections marked in the minutes that are not written down yet, with person and day read from the line',
-  access: 'clients.read',
-  params: IdParams,
-  reply: Proposals,
-})
-
-export const settleMinutes = endpoint({
-  id: 'meetings.settle',
-  method: 'POST',
-  path: '/api/meetings/:id/settle',
-  summary: 'Write promises of both sides and objections from lines of the minutes; a line gives each only once',
-  access: 'clients.write',
-  params: IdParams,
-  body: Type.Object(
-    {
-      promises: Type.Optional(
-        Type.Array(
-          Type.Object(
-            {
-              lineId: Id,
-              side: Side,
-              kind: Type.Optional(PromiseKind),
-              text: text(2000),
-              responsibleId: Type.Optional(nullable(Id)),
-              contactId: Type.Optional(nullable(Id)),
-              division: Type.Optional(nullable(Division)),
-              dueOn: Type.Optional(nullable(Day)),
-              dueTime: Type.Optional(nullable(Time)),
-            },
-            strict,
-          ),
-          { maxItems: 200 },
-        ),
-      ),
-      objections: Type.Optional(
-        Type.Array(
-          Type.Object(
-            {
-              lineId: Id,
-              text: text(2000),
-              kind: oneOf<ObjectionKind>(objectionKinds),
-              contactId: Type.Optional(nullable(Id)),
-              argumentId: Type.Optional(nullable(Id)),
-            },
-            strict,
-          ),
-          { maxItems: 200 },
-        ),
-      ),
-    },
-    strict,
-  ),
-  reply: Type.Object({ promises: Type.Integer(), objections: Type.Integer() }),
-})
-
-export const printMinutes = endpoint({
-  id: 'meetings.minutesPdf',
-  method: 'GET',
-  path: '/api/meetings/:id/minutes.pdf',
-  summary: 'The minutes as PDF; `for=client` in the client’s language, without objections and facts about rivals',
-  access: 'clients.read',
-  params: IdParams,
-  query: Type.Object({ for: Type.Optional(oneOf(['us', 'client'] as const)) }),
-  reply: Type.Any(),
-  streams: true,
-})
-
-export const Letter = Type.Object({
-  subject: Type.String(),
-  text: Type.String(),
-  /** Nobody wrote in it yet: it is made of the minutes as they stand. */
-  drafted: Type.Boolean(),
-  language: oneOf(['cs', 'en'] as const),
-  to: Type.Array(Type.Object({ name: Type.String(), email: Type.String() })),
-  sentAt: nullable(Instant),
-  version: Type.Integer(),
-  whyNot: Type.Record(Type.String(), Type.String()),
-})
-export type Letter = Static<typeof Letter>
-
-export const readLetter = endpoint({
-  id: 'meetings.letter',
-  method: 'GET',
-  path: '/api/meetings/:id/letter',
-  summary: 'The follow-up letter in the client’s language: as it was written, else drafted from the minutes',
-  access: 'clients.read',
-  params: IdParams,
-  query: Type.Object({ anew: Type.Optional(Type.Boolean()) }),
-  reply: Letter,
-})
-
-const LetterText = { subject: text(300), text: text(50_000) }
-
-export const writeLetter = endpoint({
-  id: 'meetings.writeLetter',
-  method: 'PUT',
-  path: '/api/meetings/:id/letter',
-  summary: 'Keep the letter as it was edited',
-  access: 'clients.write',
-  params: IdParams,
-  body: Type.Object(LetterText, strict),
-  reply: Letter,
-})
-
-export const sendLetter = endpoint({
-  id: 'meetings.sendLetter',
-  method: 'POST',
-  path: '/api/meetings/:id/letter/send',
-  summary: 'Send the letter through the mail server of the firm, or say that it left another way',
-  access: 'clients.write',
-  params: IdParams,
-  body: Type.Object(
-    {
-      ...LetterText,
-      to: Type.Array(Type.String({ format: 'email', maxLength: 300 }), { maxItems: 50 }),
-      /** It was sent from elsewhere; only the day is kept. */
-      already: Type.Optional(Type.Boolean()),
-    },
-    strict,
-  ),
-  reply: Letter,
 })
 
 export const inviteToMeeting = endpoint({

@@ -26,6 +26,9 @@ const belongs: Readonly<Record<string, string>> = {
   'api/call-lists.ts': 'calls',
   'api/calendar-links.ts': 'calendars',
   'api/bookings.ts': 'calendars',
+  'api/client-standing.ts': 'clients',
+  'api/meeting-minutes.ts': 'meetings',
+  'api/meeting-papers.ts': 'meetings',
 }
 
 /** The four lists written by hand, and what starts the program: they see everything. */
@@ -82,8 +85,6 @@ const allowedWrites: Readonly<Record<string, string>> = {
 /** Files over 400 lines, each with its reason. */
 const longFiles: Readonly<Record<string, string>> = {
   'server/kit/tables.ts': 'generated from the migrations',
-  'api/meetings.ts': 'as api/clients.ts: shapes and endpoints of a capability from plan to letter, no logic',
-  'api/clients.ts': 'one file holds the whole border of a capability: shapes, columns and endpoints, no logic',
 }
 
 const names = new Set(map.map((capability) => capability.name))

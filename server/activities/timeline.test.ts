@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import * as api from '#api/activities.ts'
-import { moveClient } from '#api/clients.ts'
+import { moveClient } from '#api/client-standing.ts'
 import { historyOfRecord } from '#api/journal.ts'
 import { cs } from '#messages/cs.ts'
 import { en } from '#messages/en.ts'

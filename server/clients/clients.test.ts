@@ -1,6 +1,7 @@
 // Clients through HTTP on real PostgreSQL.
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import * as standingApi from '#api/client-standing.ts'
 import * as api from '#api/clients.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { aTeam } from '#server/teams/factory.ts'
@@ -178,34 +179,42 @@ test('a client deleted leaves the list and comes back whole', async () => {
 test('a lead becomes a prospect with two known signs, and the state is never skipped', async () => {
   const { ctx, anna } = await people()
   const client = await aClient(ctx, { ownerId: anna.id, state: 'lead' })
-  const one = await t.call(api.moveClient, {
+  const one = await t.call(standingApi.moveClient, {
     as: anna.id,
     params: { id: client.id },
     body: { move: 'qualify', signs: ['need'] },
   })
   expect([one.status, one.body.reason]).toEqual([409, 'clients.twoSignsMissing'])
-  const two = await t.call(api.moveClient, {
+  const two = await t.call(standingApi.moveClient, {
     as: anna.id,
     params: { id: client.id },
     body: { move: 'qualify', signs: ['need', 'budget'] },
   })
   expect([two.status, two.body.state]).toEqual([200, 'prospect'])
-  const skip = await t.call(api.moveClient, { as: anna.id, params: { id: client.id }, body: { move: 'makeKey' } })
+  const skip = await t.call(standingApi.moveClient, {
+    as: anna.id,
+    params: { id: client.id },
+    body: { move: 'makeKey' },
+  })
   expect(skip.status).toBe(409)
 })
 
 test('the owner of any day can be told after a handover', async () => {
   const { ctx, anna, petr, sd } = await people()
   const client = await aClient(ctx, { ownerId: anna.id })
-  const own = await t.call(api.reassignClient, { as: anna.id, params: { id: client.id }, body: { ownerId: petr.id } })
+  const own = await t.call(standingApi.reassignClient, {
+    as: anna.id,
+    params: { id: client.id },
+    body: { ownerId: petr.id },
+  })
   expect(own.status).toBe(409)
-  const handed = await t.call(api.reassignClient, {
+  const handed = await t.call(standingApi.reassignClient, {
     as: sd.id,
     params: { id: client.id },
     body: { ownerId: petr.id, reason: 'změna oblasti' },
   })
   expect([handed.status, handed.body.owner?.id]).toEqual([200, petr.id])
-  const { body } = await t.call(api.ownersOfClient, { as: sd.id, params: { id: client.id } })
+  const { body } = await t.call(standingApi.ownersOfClient, { as: sd.id, params: { id: client.id } })
   expect(body.owners.map((o) => [o.user.id, o.from, o.to])).toEqual([
     [petr.id, '2026-11-24', null],
     [anna.id, null, '2026-11-23'],
@@ -304,8 +313,8 @@ describe('the list', () => {
 test('why can I see this names the ground', async () => {
   const { ctx, anna, petr } = await people()
   const client = await aClient(ctx, { ownerId: anna.id })
-  const own = await t.call(api.whySeeClient, { as: anna.id, params: { id: client.id } })
+  const own = await t.call(standingApi.whySeeClient, { as: anna.id, params: { id: client.id } })
   expect(own.body.grounds.map((g) => g.reason)).toContain('clients.sees_owner')
-  const mate = await t.call(api.whySeeClient, { as: petr.id, params: { id: client.id } })
+  const mate = await t.call(standingApi.whySeeClient, { as: petr.id, params: { id: client.id } })
   expect(mate.body.grounds.map((g) => g.reason)).toEqual(['clients.sees_team'])
 })

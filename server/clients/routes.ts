@@ -1,4 +1,6 @@
 // Binds the endpoints of clients.
+
+import * as standingApi from '#api/client-standing.ts'
 import * as api from '#api/clients.ts'
 import * as actions from '#server/clients/actions.ts'
 import * as standing from '#server/clients/actions-standing.ts'
@@ -21,15 +23,15 @@ export function clientRoutes(bind: Bind): void {
     return { ok: true as const }
   })
   bind(api.restoreClient, (ctx, { params }) => actions.restoreClient(ctx, params.id))
-  bind(api.moveClient, (ctx, { params, body }) => standing.moveClient(ctx, params.id, body))
-  bind(api.nominateClient, (ctx, { params, body }) => standing.nominateClient(ctx, params.id, body.reason))
-  bind(api.reassignClient, (ctx, { params, body }) => standing.reassignClient(ctx, params.id, body))
-  bind(api.ownersOfClient, (ctx, { params }) => standing.ownersOfClient(ctx, params.id))
-  bind(api.setClientClass, (ctx, { params, body }) =>
+  bind(standingApi.moveClient, (ctx, { params, body }) => standing.moveClient(ctx, params.id, body))
+  bind(standingApi.nominateClient, (ctx, { params, body }) => standing.nominateClient(ctx, params.id, body.reason))
+  bind(standingApi.reassignClient, (ctx, { params, body }) => standing.reassignClient(ctx, params.id, body))
+  bind(standingApi.ownersOfClient, (ctx, { params }) => standing.ownersOfClient(ctx, params.id))
+  bind(standingApi.setClientClass, (ctx, { params, body }) =>
     standing.setClientClass(ctx, params.id, body.class, body.reason ?? null),
   )
-  bind(api.proposeClientClass, (ctx, { params }) => standing.proposeClientClass(ctx, params.id))
-  bind(api.confirmClient, (ctx, { params }) => actions.confirmClient(ctx, params.id))
-  bind(api.setClientMembers, (ctx, { params, body }) => actions.setClientMembers(ctx, params.id, body.members))
-  bind(api.whySeeClient, (ctx, { params }) => actions.whySeeClient(ctx, params.id))
+  bind(standingApi.proposeClientClass, (ctx, { params }) => standing.proposeClientClass(ctx, params.id))
+  bind(standingApi.confirmClient, (ctx, { params }) => actions.confirmClient(ctx, params.id))
+  bind(standingApi.setClientMembers, (ctx, { params, body }) => actions.setClientMembers(ctx, params.id, body.members))
+  bind(standingApi.whySeeClient, (ctx, { params }) => actions.whySeeClient(ctx, params.id))
 }

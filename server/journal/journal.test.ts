@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import * as clients from '#api/clients.ts'
+import * as standingApi from '#api/client-standing.ts'
 import * as api from '#api/journal.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { commands } from '#server/journal/cli.ts'
@@ -78,7 +79,7 @@ describe('history of a client', () => {
   it('pages by key and filters by field, person and period', async () => {
     const { anna, lead, client } = await people()
     for (const name of ['A', 'B', 'C']) await renamed(anna.id, client.id, name)
-    await t.call(clients.confirmClient, { as: lead.id, params: { id: client.id } })
+    await t.call(standingApi.confirmClient, { as: lead.id, params: { id: client.id } })
     const first = (await history(anna.id, client.id, { limit: 3 })).body
     const rest = (await history(anna.id, client.id, { limit: 3, cursor: first.next })).body
     expect([first.entries.length, rest.entries.length, rest.next]).toEqual([3, 1, null])
@@ -178,7 +179,7 @@ describe('the audit trail', () => {
   it('is whole for the auditor, of the team for its lead, own for everybody else', async () => {
     const { anna, lead, stranger, auditor, admin, client } = await people()
     await renamed(anna.id, client.id, 'B')
-    await t.call(clients.confirmClient, { as: lead.id, params: { id: client.id } })
+    await t.call(standingApi.confirmClient, { as: lead.id, params: { id: client.id } })
     await record(await t.ctx(admin.id), {
       fact: 'users.changed',
       recordType: 'user',
@@ -196,7 +197,7 @@ describe('the audit trail', () => {
   it('is filtered, paged and counted by column', async () => {
     const { anna, lead, auditor, client } = await people()
     for (const name of ['B', 'C']) await renamed(anna.id, client.id, name)
-    await t.call(clients.confirmClient, { as: lead.id, params: { id: client.id } })
+    await t.call(standingApi.confirmClient, { as: lead.id, params: { id: client.id } })
     const by = (filter: unknown) => facts(auditor.id, { filter: JSON.stringify(filter) })
     expect((await by({ f: 'actor', op: 'in', v: [anna.id] })).total).toBe(2)
     expect((await by({ f: 'fields', op: 'in', v: ['lastConfirmedOn', 'name'] })).total).toBe(3)

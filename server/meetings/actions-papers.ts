@@ -1,5 +1,6 @@
 // Papers of a meeting: the preparation sheet, the minutes, and the letter that follows.
-import type { Letter, Meeting, SheetBlock } from '#api/meetings.ts'
+import type { Letter, SheetBlock } from '#api/meeting-papers.ts'
+import type { Meeting } from '#api/meetings.ts'
 import type { Context } from '#server/kit/context.ts'
 import { Refusal } from '#server/kit/errors.ts'
 import type { Pdf } from '#server/kit/pdf.ts'

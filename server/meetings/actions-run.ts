@@ -1,5 +1,6 @@
 // During and after a meeting: its moves, the clock of its agenda, who came, minutes line by line, and what follows from them.
-import type { LineChange, Meeting, MeetingLine, PersonDraft, PointDraft, Proposals } from '#api/meetings.ts'
+import type { LineChange, MeetingLine, Proposals } from '#api/meeting-minutes.ts'
+import type { Meeting, PersonDraft, PointDraft } from '#api/meetings.ts'
 import { readDateWords } from '#domain/activities/date-words.ts'
 import { addBusinessDays } from '#domain/business-days.ts'
 import { compareDays } from '#domain/day.ts'

@@ -1,5 +1,6 @@
 // Meetings for tests and the demo company.
-import type { LineChange, Meeting, MeetingDraft } from '#api/meetings.ts'
+import type { LineChange } from '#api/meeting-minutes.ts'
+import type { Meeting, MeetingDraft } from '#api/meetings.ts'
 import { addDays } from '#domain/day.ts'
 import type { LineMark } from '#domain/meetings/marks.ts'
 import type { Context } from '#server/kit/context.ts'

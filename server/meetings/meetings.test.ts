@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { BodyOf } from '#api/endpoint.ts'
+import * as minutesApi from '#api/meeting-minutes.ts'
+import * as papersApi from '#api/meeting-papers.ts'
 import * as api from '#api/meetings.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { aContact } from '#server/contacts/factory.ts'
@@ -133,7 +135,7 @@ test('what stayed open goes to the next meeting, whether it is planned later or 
   })
   const planned = await aMeeting(as, { clientId: client.id, day: '2026-12-15', points: [{ title: 'Ceník' }] })
   const at = { as: anna.id, params: { id: last.id } }
-  await t.call(api.goToPoint, { ...at, body: { done: [{ id: last.points[1]?.id as string, done: true }] } })
+  await t.call(minutesApi.goToPoint, { ...at, body: { done: [{ id: last.points[1]?.id as string, done: true }] } })
   await someLines(as, last.id, [['question', 'Kdo schvaluje?']])
   await anObjection(as, { clientId: client.id, text: 'Dlouhá lhůta', kind: 'time' })
   await t.call(api.moveMeeting, { ...at, body: { move: 'end' } })
@@ -163,12 +165,12 @@ test('a stranger finds nothing; a colleague who comes may write, one who does no
   const meeting = await aMeeting(as, { clientId: client.id, people: [{ userId: petr.id, side: 'ours' }] })
   const at = (user: string) => ({ as: user, params: { id: meeting.id } })
   expect((await t.call(api.getMeeting, at(cizi.id))).status).toBe(404)
-  expect((await t.call(api.readLines, at(cizi.id))).status).toBe(404)
-  expect((await t.call(api.printSheet, at(cizi.id))).status).toBe(404)
-  expect((await t.call(api.readLetter, at(cizi.id))).status).toBe(404)
+  expect((await t.call(minutesApi.readLines, at(cizi.id))).status).toBe(404)
+  expect((await t.call(papersApi.printSheet, at(cizi.id))).status).toBe(404)
+  expect((await t.call(papersApi.readLetter, at(cizi.id))).status).toBe(404)
   expect((await t.call(api.moveMeeting, { ...at(petr.id), body: { move: 'start' } })).status).toBe(200)
   expect((await t.call(api.getMeeting, at(jana.id))).body.whyNot).toMatchObject({ edit: 'meetings.readOnly' })
-  expect((await t.call(api.goToPoint, { ...at(jana.id), body: { add: { title: 'x' } } })).body).toMatchObject({
+  expect((await t.call(minutesApi.goToPoint, { ...at(jana.id), body: { add: { title: 'x' } } })).body).toMatchObject({
     status: 403,
     reason: 'meetings.readOnly',
   })

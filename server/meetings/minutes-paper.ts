@@ -1,5 +1,7 @@
 // Minutes on paper, for the house or for the client: who was there, what was said point by point, and what came of it.
-import type { Meeting, MeetingLine } from '#api/meetings.ts'
+
+import type { MeetingLine } from '#api/meeting-minutes.ts'
+import type { Meeting } from '#api/meetings.ts'
 import { isInternal, type LineMark } from '#domain/meetings/marks.ts'
 import { facts, ink, type Pdf, type PdfPart, rule, typeset } from '#server/kit/pdf.ts'
 import { instantText, type PaperLanguage, spanText, wordsOf } from '#server/meetings/words.ts'

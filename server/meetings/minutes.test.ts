@@ -1,6 +1,8 @@
 // Minutes, papers and what follows from a meeting, through HTTP on real PostgreSQL.
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import * as minutesApi from '#api/meeting-minutes.ts'
+import * as papersApi from '#api/meeting-papers.ts'
 import * as api from '#api/meetings.ts'
 import { objectionsOfClient } from '#api/objections.ts'
 import { aClient } from '#server/clients/factory.ts'
@@ -51,16 +53,22 @@ test('a meeting runs: points are timed, attendance taken, minutes kept; ended it
   const at = { as: anna.id, params: { id: meeting.id } }
   expect((await t.call(api.moveMeeting, { ...at, body: { move: 'start' } })).body).toMatchObject({ state: 'running' })
   const [first, second] = meeting.points.map((point) => point.id) as [string, string]
-  await t.call(api.goToPoint, { ...at, body: { current: first } })
+  await t.call(minutesApi.goToPoint, { ...at, body: { current: first } })
   t.now = new Date('2026-11-24T09:10:00Z')
-  const timed = await t.call(api.goToPoint, { ...at, body: { current: second, done: [{ id: first, done: true }] } })
+  const timed = await t.call(minutesApi.goToPoint, {
+    ...at,
+    body: { current: second, done: [{ id: first, done: true }] },
+  })
   expect(timed.body.points).toMatchObject([
     { spentSeconds: 600, startedAt: null, done: true },
     { spentSeconds: 0, startedAt: expect.any(String), done: false },
   ])
   const her = meeting.people.find((one) => one.contactId)?.id as string
-  await t.call(api.takeAttendance, { ...at, body: { came: [{ personId: her, attended: true }] } })
-  const joined = await t.call(api.takeAttendance, { ...at, body: { add: { name: 'Ing. Nový', side: 'theirs' } } })
+  await t.call(minutesApi.takeAttendance, { ...at, body: { came: [{ personId: her, attended: true }] } })
+  const joined = await t.call(minutesApi.takeAttendance, {
+    ...at,
+    body: { add: { name: 'Ing. Nový', side: 'theirs' } },
+  })
   expect(joined.body.people.find((one) => one.name === 'Ing. Nový')).toMatchObject({ attended: true })
   await someLines(as, meeting.id, ['Přivítání', ['decision', 'Ceník platí od ledna']])
   t.now = new Date('2026-11-24T09:45:00Z')
@@ -90,7 +98,7 @@ test('a meeting runs: points are timed, attendance taken, minutes kept; ended it
   expect(await entries()).toHaveLength(1)
   expect(
     (
-      await t.call(api.writeLines, {
+      await t.call(minutesApi.writeLines, {
         ...at,
         body: { changes: [{ id: freshId(), position: 1, mark: 'line', text: 'x' }] },
       })
@@ -104,31 +112,31 @@ test('minutes lose nothing: sent twice they stand once, and two writers of one l
   const at = { as: anna.id, params: { id: meeting.id } }
   const id = freshId()
   const line = { id, position: 1024, mark: 'line' as const, text: 'Cena' }
-  expect((await t.call(api.writeLines, { ...at, body: { changes: [line] } })).body).toMatchObject({
+  expect((await t.call(minutesApi.writeLines, { ...at, body: { changes: [line] } })).body).toMatchObject({
     saved: 1,
     kept: [],
   })
-  expect((await t.call(api.writeLines, { ...at, body: { changes: [line] } })).body).toMatchObject({ kept: [] })
-  const his = await t.call(api.writeLines, {
+  expect((await t.call(minutesApi.writeLines, { ...at, body: { changes: [line] } })).body).toMatchObject({ kept: [] })
+  const his = await t.call(minutesApi.writeLines, {
     ...at,
     as: petr.id,
     body: { changes: [{ ...line, text: 'Cena 12 Kč', was: 'Cena' }] },
   })
   expect(his.body).toMatchObject({ saved: 1, kept: [] })
-  const mine = await t.call(api.writeLines, {
+  const mine = await t.call(minutesApi.writeLines, {
     ...at,
     body: { changes: [{ ...line, text: 'Cena 13 Kč', was: 'Cena' }] },
   })
   expect(mine.body.kept).toMatchObject([
     { theirs: { text: 'Cena 12 Kč' }, mine: { text: 'Cena 13 Kč', position: 1025 } },
   ])
-  const removed = await t.call(api.writeLines, { ...at, body: { changes: [], removed: [{ id, was: 'Cena' }] } })
+  const removed = await t.call(minutesApi.writeLines, { ...at, body: { changes: [], removed: [{ id, was: 'Cena' }] } })
   expect(removed.body.kept).toMatchObject([{ theirs: { text: 'Cena 12 Kč' }, mine: null }])
-  const { body } = await t.call(api.readLines, at)
+  const { body } = await t.call(minutesApi.readLines, at)
   expect(body.lines.map((one) => one.text)).toEqual(['Cena 12 Kč', 'Cena 13 Kč'])
   // A birth number is refused by itself, the rest is saved; a line of another meeting is not taken over.
   const other = await aMeeting(as, { clientId: client.id })
-  const mixed = await t.call(api.writeLines, {
+  const mixed = await t.call(minutesApi.writeLines, {
     ...at,
     params: { id: other.id },
     body: {
@@ -161,15 +169,15 @@ test('ten thousand lines are written in batches, read at once and printed', asyn
       mark: 'line' as const,
       text: `Řádek ${from + i + 1} s během řeči o ceně a lhůtách`,
     }))
-    const { status, body } = await t.call(api.writeLines, { ...at, body: { changes } })
+    const { status, body } = await t.call(minutesApi.writeLines, { ...at, body: { changes } })
     expect(status, JSON.stringify(body).slice(0, 200)).toBe(200)
   }
   const started = performance.now()
-  const { body } = await t.call(api.readLines, at)
+  const { body } = await t.call(minutesApi.readLines, at)
   expect(performance.now() - started).toBeLessThan(2000)
   expect(body.lines).toHaveLength(10_000)
   expect(body.lines[9_999]?.text).toContain('Řádek 10000')
-  const { raw } = await t.call(api.printMinutes, at)
+  const { raw } = await t.call(minutesApi.printMinutes, at)
   expect(raw.statusCode).toBe(200)
   expect(raw.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
 }, 60_000)
@@ -196,7 +204,7 @@ test('from marked lines come promises of both sides and objections, with person 
     ['rival', 'Alfa dává splatnost 60 dní'],
   ])
   const at = { as: anna.id, params: { id: meeting.id } }
-  const { body: found } = await t.call(api.readProposals, at)
+  const { body: found } = await t.call(minutesApi.readProposals, at)
   expect(found.promises).toMatchObject([
     { side: 'ours', responsibleId: petr.id, dueOn: '2026-12-04', dayGuessed: false, kind: 'promise' },
     { side: 'theirs', contactId: buyer.id, responsibleId: anna.id, dueOn: '2026-11-30', dayGuessed: true },
@@ -207,9 +215,9 @@ test('from marked lines come promises of both sides and objections, with person 
     promises: found.promises.map(({ dayGuessed: _d, ...one }) => one),
     objections: found.objections,
   }
-  expect((await t.call(api.settleMinutes, { ...at, body })).body).toEqual({ promises: 3, objections: 1 })
-  expect((await t.call(api.settleMinutes, { ...at, body })).body).toEqual({ promises: 0, objections: 0 })
-  expect((await t.call(api.readProposals, at)).body).toEqual({ promises: [], objections: [] })
+  expect((await t.call(minutesApi.settleMinutes, { ...at, body })).body).toEqual({ promises: 3, objections: 1 })
+  expect((await t.call(minutesApi.settleMinutes, { ...at, body })).body).toEqual({ promises: 0, objections: 0 })
+  expect((await t.call(minutesApi.readProposals, at)).body).toEqual({ promises: [], objections: [] })
   const { body: objections } = await t.call(objectionsOfClient, { as: anna.id, params: { id: client.id } })
   expect(objections.open).toMatchObject([
     {
@@ -238,11 +246,11 @@ test('the preparation sheet gathers what capabilities offer and fits two pages',
     points: Array.from({ length: 20 }, (_, i) => ({ title: `Bod ${i} ${'a k tomu leccos '.repeat(6)}`, minutes: 5 })),
   })
   const at = { as: anna.id, params: { id: meeting.id } }
-  const { body } = await t.call(api.prepareMeeting, at)
+  const { body } = await t.call(papersApi.prepareMeeting, at)
   expect(body.blocks.map((block) => block.key).slice(0, 1)).toEqual(['contacts.people'])
   expect(body.blocks[0]?.lines[0]).toMatchObject({ text: 'Jana Dvořáková, vedoucí nákupu', tone: 'risk' })
   expect(body.blocks.map((block) => block.key)).toContain('objections.open')
-  const { raw } = await t.call(api.printSheet, at)
+  const { raw } = await t.call(papersApi.printSheet, at)
   expect(raw.headers['content-type']).toBe('application/pdf')
   const pages = raw.rawPayload.toString('latin1').match(/\/Type \/Page\b/g)?.length
   expect(pages).toBe(2)
@@ -265,7 +273,7 @@ test('the letter is drafted in the language of the client without what is only o
     ['rival', 'Alfa dává splatnost 60 dní'],
   ])
   const at = { as: anna.id, params: { id: meeting.id } }
-  const { body } = await t.call(api.readLetter, at)
+  const { body } = await t.call(papersApi.readLetter, at)
   expect(body).toMatchObject({
     drafted: true,
     language: 'cs',
@@ -278,14 +286,18 @@ test('the letter is drafted in the language of the client without what is only o
   expect(body.text).not.toContain('Alfa')
   expect(body.text).not.toContain('drazí')
   await sql`update clients set language = 'en' where id = ${client.id}::uuid`.execute(t.db)
-  expect((await t.call(api.readLetter, at)).body.text).toContain('We agreed:')
-  const kept = await t.call(api.writeLetter, { ...at, body: { subject: 'Zápis', text: 'Vlastní text' } })
+  expect((await t.call(papersApi.readLetter, at)).body.text).toContain('We agreed:')
+  const kept = await t.call(papersApi.writeLetter, { ...at, body: { subject: 'Zápis', text: 'Vlastní text' } })
   expect(kept.body).toMatchObject({ drafted: false, text: 'Vlastní text' })
-  expect((await t.call(api.readLetter, { ...at, query: { anew: true } })).body.text).toContain('We agreed:')
+  expect((await t.call(papersApi.readLetter, { ...at, query: { anew: true } })).body.text).toContain('We agreed:')
   const send = { subject: 'Zápis', text: 'Vlastní text', to: ['dvorakova@papirny.example'] }
-  expect((await t.call(api.sendLetter, { ...at, body: send })).body).toMatchObject({ reason: 'meetings.noMailServer' })
-  expect((await t.call(api.sendLetter, { ...at, body: { ...send, to: [], already: true } })).body.sentAt).toBeTruthy()
-  expect((await t.call(api.sendLetter, { ...at, body: { ...send, already: true } })).body).toMatchObject({
+  expect((await t.call(papersApi.sendLetter, { ...at, body: send })).body).toMatchObject({
+    reason: 'meetings.noMailServer',
+  })
+  expect(
+    (await t.call(papersApi.sendLetter, { ...at, body: { ...send, to: [], already: true } })).body.sentAt,
+  ).toBeTruthy()
+  expect((await t.call(papersApi.sendLetter, { ...at, body: { ...send, already: true } })).body).toMatchObject({
     reason: 'meetings.letterSent',
   })
   expect((await t.call(api.getMeeting, at)).body).toMatchObject({ minutesDueOn: null })

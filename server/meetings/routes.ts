@@ -1,5 +1,7 @@
 // Binds the endpoints of meetings; the sections of the preparation sheet are handed over by the composition.
 import type { FastifyReply } from 'fastify'
+import * as minutesApi from '#api/meeting-minutes.ts'
+import * as papersApi from '#api/meeting-papers.ts'
 import * as api from '#api/meetings.ts'
 import type { Outside } from '#server/app.ts'
 import type { Pdf } from '#server/kit/pdf.ts'
@@ -30,23 +32,25 @@ export function meetingRoutes(bind: Bind, outside: Pick<Outside, 'mail'>, sectio
     return done
   })
   bind(api.restoreMeeting, (ctx, { params }) => actions.restoreMeeting(ctx, params.id))
-  bind(api.prepareMeeting, (ctx, { params }) => papers.prepareMeeting(ctx, params.id, sections))
-  bind(api.printSheet, async (ctx, { params, reply }) =>
+  bind(papersApi.prepareMeeting, (ctx, { params }) => papers.prepareMeeting(ctx, params.id, sections))
+  bind(papersApi.printSheet, async (ctx, { params, reply }) =>
     pdf(reply, await papers.printSheet(ctx, params.id, sections), `priprava-${params.id.slice(-6)}`),
   )
-  bind(api.readLines, (ctx, { params }) => run.readLines(ctx, params.id))
-  bind(api.writeLines, (ctx, { params, body }) => run.writeLines(ctx, params.id, body.changes, body.removed ?? []))
-  bind(api.goToPoint, (ctx, { params, body }) => run.goToPoint(ctx, params.id, body))
-  bind(api.takeAttendance, (ctx, { params, body }) => run.takeAttendance(ctx, params.id, body))
-  bind(api.readProposals, (ctx, { params }) => run.readProposals(ctx, params.id))
-  bind(api.settleMinutes, (ctx, { params, body }) => run.settleMinutes(ctx, params.id, body))
-  bind(api.printMinutes, async (ctx, { params, query, reply }) =>
+  bind(minutesApi.readLines, (ctx, { params }) => run.readLines(ctx, params.id))
+  bind(minutesApi.writeLines, (ctx, { params, body }) =>
+    run.writeLines(ctx, params.id, body.changes, body.removed ?? []),
+  )
+  bind(minutesApi.goToPoint, (ctx, { params, body }) => run.goToPoint(ctx, params.id, body))
+  bind(minutesApi.takeAttendance, (ctx, { params, body }) => run.takeAttendance(ctx, params.id, body))
+  bind(minutesApi.readProposals, (ctx, { params }) => run.readProposals(ctx, params.id))
+  bind(minutesApi.settleMinutes, (ctx, { params, body }) => run.settleMinutes(ctx, params.id, body))
+  bind(minutesApi.printMinutes, async (ctx, { params, query, reply }) =>
     pdf(reply, await papers.printMinutes(ctx, params.id, query.for ?? 'us'), `zapis-${params.id.slice(-6)}`),
   )
-  bind(api.readLetter, (ctx, { params, query }) => papers.readLetter(ctx, params.id, query.anew ?? false, mails))
-  bind(api.writeLetter, (ctx, { params, body }) => papers.writeLetter(ctx, params.id, body, mails))
+  bind(papersApi.readLetter, (ctx, { params, query }) => papers.readLetter(ctx, params.id, query.anew ?? false, mails))
+  bind(papersApi.writeLetter, (ctx, { params, body }) => papers.writeLetter(ctx, params.id, body, mails))
   bind(api.inviteToMeeting, (ctx, { params }) => inviteToMeeting(ctx, params.id, mails))
-  bind(api.sendLetter, (ctx, { params, body }) => papers.sendLetter(ctx, params.id, body, mails))
+  bind(papersApi.sendLetter, (ctx, { params, body }) => papers.sendLetter(ctx, params.id, body, mails))
 }
 
 function pdf(reply: FastifyReply, { bytes }: Pdf, name: string): FastifyReply {

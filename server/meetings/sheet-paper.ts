@@ -1,5 +1,7 @@
 // The preparation sheet on paper: what the sections say, cut so that it never has more than two A4 pages.
-import type { Meeting, SheetBlock } from '#api/meetings.ts'
+
+import type { SheetBlock } from '#api/meeting-papers.ts'
+import type { Meeting } from '#api/meetings.ts'
 import { facts, ink, type Pdf, type PdfPart, rule, typeset } from '#server/kit/pdf.ts'
 import { instantText, type PaperLanguage, spanText, wordsOf } from '#server/meetings/words.ts'
 

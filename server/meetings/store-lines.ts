@@ -1,6 +1,6 @@
 // SQL of the lines of minutes: read whole, written in batches, so that ten thousand of them take moments.
 import { sql } from 'kysely'
-import type { MeetingLine } from '#api/meetings.ts'
+import type { MeetingLine } from '#api/meeting-minutes.ts'
 import type { Context } from '#server/kit/context.ts'
 
 const lineJson = sql`json_build_object('id', x.id, 'pointId', x.point_id, 'position', x.position, 'mark', x.mark, 'text', x.text,

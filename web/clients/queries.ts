@@ -1,5 +1,6 @@
 // The only place of the web that asks about clients.
 import { queryOptions } from '@tanstack/react-query'
+import * as standingApi from '#api/client-standing.ts'
 import * as api from '#api/clients.ts'
 import type { ListQuery } from '#api/lists.ts'
 import { call } from '#web/kit/call.ts'
@@ -15,19 +16,19 @@ export const clientQuery = (id: string) =>
 export const ownersQuery = (id: string) =>
   queryOptions({
     queryKey: ['clients', id, 'owners'],
-    queryFn: ({ signal }) => call(api.ownersOfClient, { params: { id }, signal }),
+    queryFn: ({ signal }) => call(standingApi.ownersOfClient, { params: { id }, signal }),
   })
 
 export const whyVisibleQuery = (id: string) =>
   queryOptions({
     queryKey: ['clients', id, 'why'],
-    queryFn: ({ signal }) => call(api.whySeeClient, { params: { id }, signal }),
+    queryFn: ({ signal }) => call(standingApi.whySeeClient, { params: { id }, signal }),
   })
 
 export const classProposalQuery = (id: string) =>
   queryOptions({
     queryKey: ['clients', id, 'class'],
-    queryFn: ({ signal }) => call(api.proposeClientClass, { params: { id }, signal }),
+    queryFn: ({ signal }) => call(standingApi.proposeClientClass, { params: { id }, signal }),
   })
 
 /** After a change of one client everything about clients may look different. */
@@ -47,20 +48,20 @@ export const saveCell = (id: string, body: api.ClientChange, version: number) =>
 export const removeClient = (id: string, version: number) =>
   afterChange(call(api.removeClient, { params: { id }, version }))
 export const restoreClient = (id: string) => afterChange(call(api.restoreClient, { params: { id } }))
-export const confirmClient = (id: string) => afterChange(call(api.confirmClient, { params: { id } }))
+export const confirmClient = (id: string) => afterChange(call(standingApi.confirmClient, { params: { id } }))
 export const moveClient = (id: string, body: Parameters<typeof callMove>[1]) => afterChange(callMove(id, body))
-const callMove = (id: string, body: NonNullable<Parameters<typeof call<typeof api.moveClient>>[1]>['body']) =>
-  call(api.moveClient, { params: { id }, body })
+const callMove = (id: string, body: NonNullable<Parameters<typeof call<typeof standingApi.moveClient>>[1]>['body']) =>
+  call(standingApi.moveClient, { params: { id }, body })
 export const nominateClient = (id: string, reason: string) =>
-  afterChange(call(api.nominateClient, { params: { id }, body: { reason } }))
+  afterChange(call(standingApi.nominateClient, { params: { id }, body: { reason } }))
 export const reassignClient = (id: string, body: { ownerId: string | null; from?: string; reason?: string | null }) =>
-  afterChange(call(api.reassignClient, { params: { id }, body }))
+  afterChange(call(standingApi.reassignClient, { params: { id }, body }))
 export const setClientClass = (id: string, body: { class: api.Client['class']; reason?: string | null }) =>
-  afterChange(call(api.setClientClass, { params: { id }, body }))
+  afterChange(call(standingApi.setClientClass, { params: { id }, body }))
 export const setClientMembers = (
   id: string,
   members: { userId: string; role: api.Client['members'][number]['role']; mayEdit: boolean }[],
-) => afterChange(call(api.setClientMembers, { params: { id }, body: { members } }))
+) => afterChange(call(standingApi.setClientMembers, { params: { id }, body: { members } }))
 
 export const findDuplicates = (
   body: { name?: string; ico?: string | null; channels?: api.Channel[]; exceptId?: string },

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { IconCopy, IconMail, IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Letter } from '#api/meetings.ts'
+import type { Letter } from '#api/meeting-papers.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'

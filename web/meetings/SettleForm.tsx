@@ -1,7 +1,8 @@
 // Marked lines turned into promises of both sides and objections: who, to whom, by when; what is unticked stays a line.
 import { Button, Checkbox, SimpleGrid, Stack } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { Meeting, Proposals } from '#api/meetings.ts'
+import type { Proposals } from '#api/meeting-minutes.ts'
+import type { Meeting } from '#api/meetings.ts'
 import { objectionKinds } from '#domain/objections/lifecycle.ts'
 import { colleaguesOf } from '#web/contacts/queries.ts'
 import { useToast } from '#web/kit/feedback.tsx'

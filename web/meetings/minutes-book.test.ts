@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MeetingLine } from '#api/meetings.ts'
+import type { MeetingLine } from '#api/meeting-minutes.ts'
 import { MinutesBook } from '#web/meetings/minutes-book.ts'
 
 const line = (id: string, position: number, text: string): MeetingLine => ({

@@ -1,6 +1,6 @@
 // Minutes as they are being written: every keystroke is kept here at once, waits to be sent, and is forgotten only after the
 // server said it has it. Knows no network and no screen.
-import type { LineChange, MeetingLine } from '#api/meetings.ts'
+import type { LineChange, MeetingLine } from '#api/meeting-minutes.ts'
 import type { LineMark } from '#domain/meetings/marks.ts'
 import { between, spaced } from '#domain/meetings/positions.ts'
 

@@ -2,6 +2,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { BodyOf, QueryOf } from '#api/endpoint.ts'
 import type { ListQuery } from '#api/lists.ts'
+import * as minutesApi from '#api/meeting-minutes.ts'
+import * as papersApi from '#api/meeting-papers.ts'
 import * as api from '#api/meetings.ts'
 import { addressOf, call } from '#web/kit/call.ts'
 import { queryClient } from '#web/kit/query-client.ts'
@@ -27,27 +29,27 @@ export const proposalQuery = (query: QueryOf<typeof api.proposeMeeting>) =>
 export const sheetQuery = (id: string) =>
   queryOptions({
     queryKey: ['meetings', id, 'sheet'],
-    queryFn: ({ signal }) => call(api.prepareMeeting, { params: { id }, signal }),
+    queryFn: ({ signal }) => call(papersApi.prepareMeeting, { params: { id }, signal }),
   })
 export const linesQuery = (id: string) =>
   queryOptions({
     queryKey: ['meetings', id, 'lines'],
-    queryFn: ({ signal }) => call(api.readLines, { params: { id }, signal }),
+    queryFn: ({ signal }) => call(minutesApi.readLines, { params: { id }, signal }),
   })
 export const proposalsQuery = (id: string) =>
   queryOptions({
     queryKey: ['meetings', id, 'proposals'],
-    queryFn: ({ signal }) => call(api.readProposals, { params: { id }, signal }),
+    queryFn: ({ signal }) => call(minutesApi.readProposals, { params: { id }, signal }),
   })
 export const letterQuery = (id: string) =>
   queryOptions({
     queryKey: ['meetings', id, 'letter'],
-    queryFn: ({ signal }) => call(api.readLetter, { params: { id }, signal }),
+    queryFn: ({ signal }) => call(papersApi.readLetter, { params: { id }, signal }),
   })
 
-export const sheetPdf = (id: string) => addressOf(api.printSheet, { id })
+export const sheetPdf = (id: string) => addressOf(papersApi.printSheet, { id })
 export const minutesPdf = (id: string, audience: 'us' | 'client') =>
-  addressOf(api.printMinutes, { id }, { for: audience })
+  addressOf(minutesApi.printMinutes, { id }, { for: audience })
 
 async function afterChange<T>(work: Promise<T>): Promise<T> {
   const result = await work
@@ -81,17 +83,17 @@ export const moveMeeting = (id: string, body: BodyOf<typeof api.moveMeeting>) =>
 export const removeMeeting = (id: string, version: number) =>
   afterChange(call(api.removeMeeting, { params: { id }, version }))
 export const restoreMeeting = (id: string) => afterChange(call(api.restoreMeeting, { params: { id } }))
-export const goToPoint = (id: string, body: BodyOf<typeof api.goToPoint>) =>
-  withMeeting(id, call(api.goToPoint, { params: { id }, body }))
-export const takeAttendance = (id: string, body: BodyOf<typeof api.takeAttendance>) =>
-  withMeeting(id, call(api.takeAttendance, { params: { id }, body }))
-export const sendLines = (id: string, body: BodyOf<typeof api.writeLines>) =>
-  call(api.writeLines, { params: { id }, body })
-export const settleMinutes = (id: string, body: BodyOf<typeof api.settleMinutes>) =>
-  afterChange(call(api.settleMinutes, { params: { id }, body }))
-export const draftAnew = (id: string) => call(api.readLetter, { params: { id }, query: { anew: true } })
-export const writeLetter = (id: string, body: BodyOf<typeof api.writeLetter>) =>
-  call(api.writeLetter, { params: { id }, body })
+export const goToPoint = (id: string, body: BodyOf<typeof minutesApi.goToPoint>) =>
+  withMeeting(id, call(minutesApi.goToPoint, { params: { id }, body }))
+export const takeAttendance = (id: string, body: BodyOf<typeof minutesApi.takeAttendance>) =>
+  withMeeting(id, call(minutesApi.takeAttendance, { params: { id }, body }))
+export const sendLines = (id: string, body: BodyOf<typeof minutesApi.writeLines>) =>
+  call(minutesApi.writeLines, { params: { id }, body })
+export const settleMinutes = (id: string, body: BodyOf<typeof minutesApi.settleMinutes>) =>
+  afterChange(call(minutesApi.settleMinutes, { params: { id }, body }))
+export const draftAnew = (id: string) => call(papersApi.readLetter, { params: { id }, query: { anew: true } })
+export const writeLetter = (id: string, body: BodyOf<typeof papersApi.writeLetter>) =>
+  call(papersApi.writeLetter, { params: { id }, body })
 export const inviteToMeeting = (id: string) => afterChange(call(api.inviteToMeeting, { params: { id } }))
-export const sendLetter = (id: string, body: BodyOf<typeof api.sendLetter>) =>
-  afterChange(call(api.sendLetter, { params: { id }, body }))
+export const sendLetter = (id: string, body: BodyOf<typeof papersApi.sendLetter>) =>
+  afterChange(call(papersApi.sendLetter, { params: { id }, body }))

@@ -1,7 +1,7 @@
 // Minutes on the screen: what is typed is kept in the device at once, sent within a second, and tried again until it is saved.
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { MeetingLine } from '#api/meetings.ts'
+import type { MeetingLine } from '#api/meeting-minutes.ts'
 import { ProblemError } from '#web/kit/call.ts'
 import { MinutesBook } from '#web/meetings/minutes-book.ts'
 import { linesQuery, sendLines } from '#web/meetings/queries.ts'
