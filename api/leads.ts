@@ -186,6 +186,17 @@ export const listLeads = endpoint({
   lists: true,
 })
 
+export const listDeletedLeads = endpoint({
+  id: 'leads.listDeleted',
+  method: 'GET',
+  path: '/api/leads/deleted',
+  summary: 'The bin: a page of the deleted leads the caller would see',
+  access: 'clients.read',
+  query: ListQuery,
+  reply: ListReply,
+  lists: true,
+})
+
 export const getLead = endpoint({
   id: 'leads.get',
   method: 'GET',

@@ -20,18 +20,19 @@ import { leadVisibleTo } from '#server/leads/visible.ts'
 import { notify } from '#server/notifications/actions.ts'
 
 /** Where the list of leads comes from; export and call lists use it too. */
-export function leadSource(ctx: Context): ListSource {
+export function leadSource(ctx: Context, deleted = false): ListSource {
+  const inPlace = (alias: string) => sql`${sql.ref(`${alias}.deleted_at`)} is ${deleted ? sql`not null` : sql`null`}`
   return {
     capability: 'leads',
     from: sql`leads l`,
     id: sql`l.id`,
     version: sql`l.version`,
-    where: sql`l.deleted_at is null and ${leadVisibleTo(ctx.actor)}`,
+    where: sql`${inPlace('l')} and ${leadVisibleTo(ctx.actor)}`,
     columns: leadSqlColumns(ctx.actor),
     // Found first and sorted afterwards: walking the list in its order until fifty fit takes long for words few leads hold.
     matches: (words, raw) =>
       words.some((word) => word.length >= 3)
-        ? sql`l.id = any(array(select m.id from leads m where m.deleted_at is null and ${matchSql('m', words, raw)}))`
+        ? sql`l.id = any(array(select m.id from leads m where ${inPlace('m')} and ${matchSql('m', words, raw)}))`
         : matchSql('l', words, raw),
     defaultSort: '-receivedAt',
   }
@@ -58,6 +59,11 @@ function matchSql(alias: string, words: readonly string[], raw: string): RawBuil
 
 export async function listLeads(ctx: Context, query: ListQuery): Promise<RawJson> {
   return listRows(ctx, leadSource(ctx), query)
+}
+
+/** Deleted leads the actor would see: the bin, from which they can be brought back. */
+export async function listDeletedLeads(ctx: Context, query: ListQuery): Promise<RawJson> {
+  return listRows(ctx, leadSource(ctx, true), query)
 }
 
 /** The lead with where its clock stands and what the actor may do with it; not found when not to be seen. */

@@ -189,7 +189,13 @@ describe('a lead', () => {
     const lead = await aLead(await t.ctx(me.id))
     expect((await t.call(api.removeLead, { as: me.id, params: { id: lead.id } })).status).toBe(200)
     expect((await t.call(api.getLead, { as: me.id, params: { id: lead.id } })).status).toBe(404)
+    const binned = async (q?: string) =>
+      (await t.call(api.listDeletedLeads, { as: me.id, query: q ? { q } : {} })).body.rows.map((row) => row.id)
+    expect(await binned()).toEqual([lead.id])
+    expect(await binned('zajemce')).toEqual([lead.id])
+    expect((await t.call(api.listLeads, { as: me.id, query: { q: 'zajemce' } })).body.rows).toEqual([])
     expect((await t.call(api.restoreLead, { as: me.id, params: { id: lead.id } })).body.deletedAt).toBeNull()
+    expect(await binned()).toEqual([])
   })
 
   it('is answered by the first entry that goes out, at once when read and for good by the timer', async () => {

@@ -16,6 +16,7 @@ import * as rules from '#server/leads/rules.ts'
 
 export function leadRoutes(bind: Bind, outside: Outside, takeOvers: readonly TakeOver[]): void {
   bind(api.listLeads, (ctx, { query }) => actions.listLeads(ctx, query))
+  bind(api.listDeletedLeads, (ctx, { query }) => actions.listDeletedLeads(ctx, query))
   bind(api.countLeads, (ctx) => actions.countLeads(ctx))
   bind(api.findSimilarLeads, async (ctx, { body }) => ({ matches: await findMatches(ctx, body) }))
   bind(api.createLead, (ctx, { body }) => actions.createLead(ctx, body))

@@ -1,9 +1,10 @@
-// The bin: deleted clients and people, to be brought back.
+// The bin: deleted clients, people and leads, to be brought back.
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconRestore } from '@tabler/icons-react'
 import { useState } from 'react'
 import { clientColumns, listDeletedClients } from '#api/clients.ts'
 import { contactColumns, listDeletedContacts } from '#api/contacts.ts'
+import { leadColumns, listDeletedLeads } from '#api/leads.ts'
 import type { ListQuery } from '#api/lists.ts'
 import { restoreClient } from '#web/clients/queries.ts'
 import { restoreContact } from '#web/contacts/queries.ts'
@@ -13,19 +14,32 @@ import { useMessages } from '#web/kit/language.tsx'
 import { ListPage } from '#web/kit/list/ListPage.tsx'
 import type { BulkSlot } from '#web/kit/list/list-types.ts'
 import { queryClient } from '#web/kit/query-client.ts'
+import { restoreLead } from '#web/leads/queries.ts'
 
-const keys = { clients: ['clients', 'deleted'], contacts: ['contacts', 'deleted'] } as const
+const keys = {
+  clients: ['clients', 'deleted'],
+  contacts: ['contacts', 'deleted'],
+  leads: ['leads', 'deleted'],
+} as const
+type Kind = keyof typeof keys
 const pages = {
   clients: (query: ListQuery, signal: AbortSignal) => call(listDeletedClients, { query, signal }),
   contacts: (query: ListQuery, signal: AbortSignal) => call(listDeletedContacts, { query, signal }),
+  leads: (query: ListQuery, signal: AbortSignal) => call(listDeletedLeads, { query, signal }),
 }
-const columns = { clients: clientColumns, contacts: contactColumns }
+const columns = { clients: clientColumns, contacts: contactColumns, leads: leadColumns }
+const restoring: Readonly<Record<Kind, (id: string) => Promise<unknown>>> = {
+  clients: restoreClient,
+  contacts: restoreContact,
+  leads: restoreLead,
+}
 
 export function BinPage() {
   const t = useMessages('overview')
   const clients = useMessages('clients')
   const contacts = useMessages('contacts')
-  const [kind, setKind] = useState<'clients' | 'contacts'>('clients')
+  const leads = useMessages('leads')
+  const [kind, setKind] = useState<Kind>('clients')
   return (
     <ListPage
       key={kind}
@@ -41,10 +55,11 @@ export function BinPage() {
         <SegmentedControl
           size="xs"
           value={kind}
-          onChange={(next) => setKind(next as 'clients' | 'contacts')}
+          onChange={(next) => setKind(next as Kind)}
           data={[
             { value: 'clients', label: clients.title },
             { value: 'contacts', label: contacts.title },
+            { value: 'leads', label: leads.title },
           ]}
         />
       )}
@@ -53,7 +68,7 @@ export function BinPage() {
   )
 }
 
-function RestoreButton({ kind, selection, clear }: { kind: 'clients' | 'contacts' } & BulkSlot) {
+function RestoreButton({ kind, selection, clear }: { kind: Kind } & BulkSlot) {
   const t = useMessages('overview')
   const toast = useToast()
   const [busy, setBusy] = useState(false)
@@ -63,7 +78,7 @@ function RestoreButton({ kind, selection, clear }: { kind: 'clients' | 'contacts
     let done = 0
     for (const id of ids) {
       try {
-        await (kind === 'clients' ? restoreClient(id) : restoreContact(id))
+        await restoring[kind](id)
         done++
       } catch (error) {
         toast.problem(error)
@@ -87,10 +102,7 @@ function RestoreButton({ kind, selection, clear }: { kind: 'clients' | 'contacts
 }
 
 /** The ids behind "all that match", at most the five hundred that one page brings. */
-async function everything(
-  kind: 'clients' | 'contacts',
-  selection: Exclude<BulkSlot['selection'], { ids: string[] }>,
-): Promise<string[]> {
+async function everything(kind: Kind, selection: Exclude<BulkSlot['selection'], { ids: string[] }>): Promise<string[]> {
   const query = {
     limit: 500,
     columns: 'name',

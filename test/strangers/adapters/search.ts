@@ -76,7 +76,7 @@ export const searchAdapters: Readonly<Record<string, Adapter>> = {
       sorted(tasks.filter((row) => sight.is(world.personIds.indexOf(row.responsibleId))).map((row) => row.id)),
     )
     const { rows: leads } = await sql<{ id: string; ownerId: string | null; teamId: string | null }>`
-      select id, owner_id, team_id from leads`.execute(t.db)
+      select id, owner_id, team_id from leads where deleted_at is null`.execute(t.db)
     const mine = leads.filter((row) =>
       sight.lead(numberOf(world.personIds, row.ownerId), numberOf(world.teamIds, row.teamId)),
     )

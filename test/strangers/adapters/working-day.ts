@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { getTimeline } from '#api/activities.ts'
 import { listCalls } from '#api/calls.ts'
 import type { QueryOf } from '#api/endpoint.ts'
-import { listLeads } from '#api/leads.ts'
+import { listDeletedLeads, listLeads } from '#api/leads.ts'
 import { listMeetings } from '#api/meetings.ts'
 import { listNotifications } from '#api/notifications.ts'
 import { listObjections } from '#api/objections.ts'
@@ -123,7 +123,7 @@ export const workingDayAdapters: Readonly<Record<string, Adapter>> = {
     const { t, world, sight, turn } = probe
     await someLeads(probe)
     const { rows } = await sql<{ id: string; ownerId: string | null; teamId: string | null; state: string }>`
-      select id, owner_id, team_id, state from leads`.execute(t.db)
+      select id, owner_id, team_id, state from leads where deleted_at is null`.execute(t.db)
     const mine = rows.filter((row) =>
       sight.lead(numberOf(world.personIds, row.ownerId), numberOf(world.teamIds, row.teamId)),
     )
@@ -148,6 +148,24 @@ export const workingDayAdapters: Readonly<Record<string, Adapter>> = {
     expect(sorted(wide.ids)).toEqual(sorted(mine.map((row) => row.id)))
   },
 
+  'leads.listDeleted': async (probe) => {
+    if (await refused(probe, listDeletedLeads)) return
+    const { t, world, sight } = probe
+    await someLeads(probe)
+    // One more lead of each person, in the bin.
+    await sql`insert into leads (name, owner_id, team_id, deleted_at) select 'vyhozeny', u.id, u.team_id, now()
+      from users u where u.id = any(${[...world.personIds]}::uuid[])
+        and not exists (select 1 from leads where deleted_at is not null)`.execute(t.db)
+    const { rows } = await sql<{ id: string; ownerId: string | null; teamId: string | null }>`
+      select id, owner_id, team_id from leads where deleted_at is not null`.execute(t.db)
+    const mine = rows.filter((row) =>
+      sight.lead(numberOf(world.personIds, row.ownerId), numberOf(world.teamIds, row.teamId)),
+    )
+    const whole = await everything(probe, listDeletedLeads, {})
+    expect(sorted(whole.ids)).toEqual(sorted(mine.map((row) => row.id)))
+    expect(whole.first.total).toBe(mine.length)
+  },
+
   'calls.list': async (probe) => {
     if (await refused(probe, listCalls)) return
     const { t, world, sight, turn } = probe
@@ -157,7 +175,7 @@ export const workingDayAdapters: Readonly<Record<string, Adapter>> = {
       select 'in', 'ended', now(), '+420602000000', case when abs(hashtext(x.id::text)) % 3 > 0
         then (${[...world.personIds]}::uuid[])[1 + abs(hashtext(x.id::text)) % ${world.personIds.length}::int] end, x.client_id, x.lead_id
       from (select id, id as client_id, null::uuid as lead_id from clients
-        union all select id, client_id, id from leads
+        union all select id, client_id, id from leads where deleted_at is null
         union all select u.id, null, null from unnest(${[...world.personIds]}::uuid[]) u(id)) x
       where not exists (select 1 from calls)`.execute(t.db)
     const { rows } = await sql<{
