@@ -11,6 +11,8 @@ export interface PlainRule {
   readonly weekdays: readonly number[]
   /** The first day of the rule's week, Monday 0. */
   readonly weekStart: number
+  /** Which such weekday of its month, 1 to 4 or -1 for the last; of a monthly rule by weekday only. */
+  readonly nth?: number
 }
 
 const weekdayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
@@ -32,6 +34,13 @@ export function plainRuleOf(rrule: string, firstDay: string): PlainRule | undefi
   if (!frequency || !interval || (values.has('COUNT') && !count) || weekStart < 0) return undefined
   const shifted = (day: number) => (day - weekStart + 7) % 7
   const first = shifted(weekday(firstDay) - 1)
+  // The fifth such weekday is not in every month.
+  const nth = /^([1-4]|-1)([A-Z]{2})$/.exec(values.get('BYDAY') ?? '')
+  if (frequency === 'MONTHLY' && nth) {
+    const rule = { frequency, interval, count, weekdays: [], weekStart, nth: Number(nth[1]) }
+    const fits = weekdayNames.indexOf(nth[2] ?? '') === weekday(firstDay) - 1
+    return fits && nthInMonth(firstDay, rule.nth, weekday(firstDay)) === firstDay ? rule : undefined
+  }
   if (frequency !== 'WEEKLY') {
     const common = frequency === 'DAILY' || Number(firstDay.slice(8)) <= 28
     return common && !values.has('BYDAY') ? { frequency, interval, count, weekdays: [], weekStart } : undefined
@@ -65,10 +74,20 @@ export function lastDayOf(rule: PlainRule, firstDay: string, count: number): str
       return addDays(firstDay, weeks * 7 + (rule.weekdays[at % rule.weekdays.length] as number) - place)
     }
     case 'MONTHLY':
-      return addMonths(firstDay, steps)
+      return rule.nth
+        ? nthInMonth(addMonths(`${firstDay.slice(0, 8)}01`, steps), rule.nth, weekday(firstDay))
+        : addMonths(firstDay, steps)
     case 'YEARLY':
       return addMonths(firstDay, steps * 12)
   }
+}
+
+/** The nth such weekday (Monday 1) of the month of the day, or the last one. */
+function nthInMonth(day: string, nth: number, on: number): string {
+  const start = `${day.slice(0, 8)}01`
+  if (nth > 0) return addDays(start, ((on - weekday(start) + 7) % 7) + (nth - 1) * 7)
+  const end = addDays(addMonths(start, 1), -1)
+  return addDays(end, -((weekday(end) - on + 7) % 7))
 }
 
 const gaps = new Map<string, readonly (readonly [string, string])[]>()

@@ -78,6 +78,8 @@ describe('repetition', () => {
       interval: fc.integer({ min: 1, max: 5 }),
       count: fc.integer({ min: 1, max: 25 }),
       on: fc.subarray(weekdays),
+      // Which such weekday of the month; 0 by the day of the month.
+      nth: fc.integer({ min: -1, max: 5 }),
       week: fc.option(fc.constantFrom(...weekdays), { nil: undefined }),
       day: fc.integer({ min: 0, max: 1500 }).map((n) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10)),
       // Hours the clocks skip somewhere, and hours they never skip.
@@ -85,8 +87,13 @@ describe('repetition', () => {
       zone: fc.constantFrom('Europe/Prague', 'America/New_York', 'Africa/Cairo', 'UTC'),
     })
     fc.assert(
-      fc.property(rules, ({ frequency, interval, count, on, week, day, time, zone }) => {
-        const byDay = frequency === 'WEEKLY' && on.length > 0 ? `;BYDAY=${on.join(',')}` : ''
+      fc.property(rules, ({ frequency, interval, count, on, nth, week, day, time, zone }) => {
+        const byDay =
+          frequency === 'WEEKLY' && on.length > 0
+            ? `;BYDAY=${on.join(',')}`
+            : frequency === 'MONTHLY' && nth !== 0
+              ? `;BYDAY=${nth}${weekdays[(new Date(day).getUTCDay() + 6) % 7]}`
+              : ''
         const rrule = `FREQ=${frequency};INTERVAL=${interval};COUNT=${count}${byDay}${week ? `;WKST=${week}` : ''}`
         const rule: Recurrence = { dtstart: { day, time }, zone, rrule }
         const dtstart = Temporal.Instant.from(toInstant(day, time ?? '00:00', zone)).toZonedDateTimeISO(zone)
