@@ -1,8 +1,8 @@
 // History, restoring and the audit trail through HTTP on real PostgreSQL.
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import * as clients from '#api/clients.ts'
 import * as standingApi from '#api/client-standing.ts'
+import * as clients from '#api/clients.ts'
 import * as api from '#api/journal.ts'
 import { aClient } from '#server/clients/factory.ts'
 import { commands } from '#server/journal/cli.ts'
