@@ -4,6 +4,7 @@ import pg from 'pg'
 import { buildApp, type Outside } from '#server/app.ts'
 import { openDatabase } from '#server/kit/db.ts'
 import { jobsInMemory } from '#server/kit/jobs.ts'
+import { Pipeline } from '#server/kit/pipeline.ts'
 import { makeAuth } from '#server/users/auth.ts'
 import { secret, sessionCookie } from './sides.ts'
 
@@ -11,10 +12,16 @@ const [url = '', userId = '', path = '', mode = 'custom'] = process.argv.slice(2
 const seen: { text: string; values: unknown[] }[] = []
 const original = pg.Client.prototype.query as (...args: unknown[]) => unknown
 pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-  const given = args[0] as string | { text: string; values?: unknown[] }
-  const text = typeof given === 'string' ? given : given.text
-  const values = (typeof given === 'string' ? (args[1] as unknown[]) : given.values) ?? []
-  if (typeof text === 'string' && /^\s*(select|with|insert|update|delete)/i.test(text)) seen.push({ text, values })
+  const [given] = args as [string | { text: string; values?: unknown[] }]
+  const sent =
+    given instanceof Pipeline
+      ? given.steps
+      : typeof given === 'string'
+        ? [{ text: given, values: (args[1] as unknown[]) ?? [] }]
+        : [{ text: given.text, values: given.values ?? [] }]
+  for (const { text, values } of sent) {
+    if (/^\s*(select|with|insert|update|delete)/i.test(text ?? '')) seen.push({ text, values: [...values] })
+  }
   return original.apply(this, args)
 } as never
 const database = openDatabase(url)
