@@ -15,6 +15,7 @@ import pg from 'pg'
 import Cursor from 'pg-cursor'
 import { CopySource } from '#server/kit/copy-in.ts'
 import { CopySink } from '#server/kit/copy-out.ts'
+import { type Gathering, gathered } from '#server/kit/gathering.ts'
 import { type Answer, Pipeline, type Step, step } from '#server/kit/pipeline.ts'
 import type { Tables } from '#server/kit/tables.ts'
 
@@ -137,6 +138,11 @@ class NamingClient {
     return last.done
   }
 
+  /** Sends what a screen gathered in one trip. */
+  send(steps: readonly Step[]): void {
+    void this.#send(steps)
+  }
+
   release(broken?: boolean) {
     this.client.release(broken)
   }
@@ -150,6 +156,21 @@ class NamingClient {
       await other.end()
     }
   }
+}
+
+/** As many of them as one likes share the one connection of a screen. */
+class GatheredClient {
+  constructor(gathering: Gathering, connect: () => Promise<NamingClient>) {
+    this.gathering = gathering
+    this.connect = connect
+  }
+  readonly gathering: Gathering
+  readonly connect: () => Promise<NamingClient>
+
+  query(text: string, values: readonly unknown[] = []): Promise<Answer> {
+    return this.gathering.ask(step(values.length > 0 ? statementName(text) : undefined, text, values), this.connect)
+  }
+  release() {}
 }
 
 const nothing: Promise<Answer> = Promise.resolve({ command: '', rowCount: 0, rows: [] })
@@ -195,8 +216,12 @@ export function openDatabase(url: string, connections = 12): Database {
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  const connect = async () => new NamingClient(await pool.connect(), url)
   const db = kyselyOver({
-    connect: async () => new NamingClient(await pool.connect(), url) as never,
+    connect: async () => {
+      const gathering = gathered.getStore()
+      return (gathering ? new GatheredClient(gathering, connect) : await connect()) as never
+    },
     end: () => pool.end(),
     options: {},
   } as never)
