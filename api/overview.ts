@@ -3,26 +3,19 @@ import { type Static, Type } from 'typebox'
 import { TimelinePage, Touch } from '#api/activities.ts'
 import { Client } from '#api/clients.ts'
 import { PersonOnMap } from '#api/contacts.ts'
-import { Day, endpoint, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
-import { Objection } from '#api/objections.ts'
-import { PromiseView } from '#api/promises.ts'
+import { listCustomFields } from '#api/custom-fields.ts'
+import { endpoint, Id, IdParams, nullable } from '#api/endpoint.ts'
+import { meetingsOfClient } from '#api/meetings.ts'
+import { objectionsOfClient } from '#api/objections.ts'
+import { listPeculiarities } from '#api/peculiarities.ts'
+import { promisesOf } from '#api/promises.ts'
+import { getRegisterCheck } from '#api/registers.ts'
 
 export const Overview = Type.Object({
   client: Client,
   people: Type.Array(PersonOnMap),
   /** People beyond those sent. */
   morePeople: Type.Integer(),
-  peculiarities: Type.Array(
-    Type.Object({
-      id: Id,
-      version: Type.Integer(),
-      kind: Type.String(),
-      text: Type.String(),
-      validFrom: Day,
-      validTo: nullable(Day),
-      remindOn: nullable(Day),
-    }),
-  ),
   group: Type.Object({
     /** Direct parts of the chain the caller sees, by name. */
     children: Type.Array(
@@ -40,14 +33,13 @@ export const Overview = Type.Object({
   touch: Touch,
   /** The newest page; what is older is asked of the timeline itself. */
   timeline: TimelinePage,
-  promises: Type.Object({ open: Type.Array(PromiseView), settled: Type.Array(PromiseView) }),
-  objections: Type.Object({
-    open: Type.Array(Objection),
-    settled: Type.Array(Objection),
-    whyNot: Type.Object({ edit: Type.Optional(Type.String()) }),
-  }),
-  /** The newest comparison with the register, if there was one. */
-  registerCheck: nullable(Type.Object({ state: Type.String(), checkedAt: Instant, open: Type.Integer() })),
+  // What each panel would ask for by itself.
+  customFields: listCustomFields.reply.properties.fields,
+  peculiarities: listPeculiarities.reply,
+  register: getRegisterCheck.reply,
+  promises: promisesOf.reply,
+  objections: objectionsOfClient.reply,
+  meetings: meetingsOfClient.reply,
 })
 export type Overview = Static<typeof Overview>
 

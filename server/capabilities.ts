@@ -14,6 +14,7 @@ import { calendarRoutes } from '#server/calendars/routes.ts'
 import { callJobs } from '#server/calls/jobs.ts'
 import { callPages } from '#server/calls/pages.ts'
 import { callRoutes } from '#server/calls/routes.ts'
+import { clientParts } from '#server/client-parts.ts'
 import { clientJobs } from '#server/clients/jobs.ts'
 import { clientRoutes } from '#server/clients/routes.ts'
 import { clientTagLinks } from '#server/clients/tag-links.ts'
@@ -137,6 +138,6 @@ export const capabilities: readonly ServerCapability[] = [
   { name: 'bulk-changes', routes: bulkChangeRoutes, jobs: bulkChangeJobs },
   { name: 'registers', routes: registerRoutes, jobs: registerJobs },
   { name: 'search', routes: (bind) => searchRoutes(bind, finders) },
-  { name: 'overview', routes: (bind) => overviewRoutes(bind, milestones) },
+  { name: 'overview', routes: (bind) => overviewRoutes(bind, milestones, clientParts) },
   { name: 'demo', routes: demoRoutes },
 ]

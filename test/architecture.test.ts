@@ -35,6 +35,7 @@ const belongs: Readonly<Record<string, string>> = {
 const composition = new Set([
   'server/app.ts',
   'server/capabilities.ts',
+  'server/client-parts.ts',
   'server/histories.ts',
   'server/doors.ts',
   'server/day-rules.ts',

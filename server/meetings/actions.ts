@@ -1,5 +1,6 @@
 // What one does with meetings: plan them from what stayed open, change, cancel, delete and bring back.
 import { sql } from 'kysely'
+import type { Client } from '#api/clients.ts'
 import type { ListQuery } from '#api/lists.ts'
 import type { Meeting, MeetingChange, MeetingDraft, PersonDraft, PointDraft } from '#api/meetings.ts'
 import { may } from '#domain/access.ts'
@@ -47,16 +48,22 @@ export async function listMeetings(ctx: Context, query: ListQuery): Promise<RawJ
 }
 
 export async function meetingsOfClient(ctx: Context, clientId: string) {
-  await getClient(ctx, clientId)
-  const of = { clientId }
+  return meetingsAt(ctx, await getClient(ctx, clientId))
+}
+
+/** The same of a client at hand. */
+export async function meetingsAt(ctx: Context, { id: clientId }: Pick<Client, 'id'>, nothing = false) {
   const brief = (one: store.StoredBrief) => {
     const { timeZone: _z, letterSentAt: _l, ...rest } = one
     return { ...rest, minutesDueOn: dueOf(one) }
   }
   const readOnly = may(ctx.actor, 'clients.write') ? undefined : 'meetings.readOnly'
+  const shown = async (which: 'coming' | 'past', limit: number) =>
+    (await store.meetingsOf(ctx, { clientId }, which, limit)).map(brief)
+  const [coming, past] = nothing ? [[], []] : await Promise.all([shown('coming', 50), shown('past', 20)])
   return {
-    coming: (await store.meetingsOf(ctx, of, 'coming', 50)).map(brief),
-    past: (await store.meetingsOf(ctx, of, 'past', 20)).map(brief),
+    coming,
+    past,
     whyNot: readOnly ? { edit: readOnly } : {},
   }
 }

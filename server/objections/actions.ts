@@ -1,5 +1,6 @@
 // What one does with objections: write down, analyse, answer, settle; and with the library of arguments.
 import { sql } from 'kysely'
+import type { Client } from '#api/clients.ts'
 import type { ListQuery } from '#api/lists.ts'
 import type { Objection, ObjectionChange, ObjectionDraft } from '#api/objections.ts'
 import { may } from '#domain/access.ts'
@@ -49,11 +50,16 @@ export async function listObjections(ctx: Context, query: ListQuery): Promise<Ra
 
 /** What a client objected: waiting for our answer first and by its clock, then the latest fifty of the rest. */
 export async function objectionsOfClient(ctx: Context, clientId: string) {
-  const client = await getClient(ctx, clientId)
+  return objectionsAt(ctx, await getClient(ctx, clientId))
+}
+
+/** The same of a client at hand. */
+export async function objectionsAt(ctx: Context, client: Client, nothing = false) {
   const whyNot = client.whyNot.edit
   const shown = async (which: 'waiting' | 'rest', limit: number) =>
-    (await store.objectionsOf(ctx, { clientId }, which, limit)).map((one) => view(ctx, one, whyNot))
-  return { open: await shown('waiting', 200), settled: await shown('rest', 50), whyNot: whyNot ? { edit: whyNot } : {} }
+    (await store.objectionsOf(ctx, { clientId: client.id }, which, limit)).map((one) => view(ctx, one, whyNot))
+  const [open, settled] = nothing ? [[], []] : await Promise.all([shown('waiting', 200), shown('rest', 50)])
+  return { open, settled, whyNot: whyNot ? { edit: whyNot } : {} }
 }
 
 /** Objections of a client or lead that still wait for our answer, the longest waiting first. */

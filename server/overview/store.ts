@@ -3,26 +3,32 @@ import { sql } from 'kysely'
 import type { Touch } from '#api/activities.ts'
 import { touchFrom } from '#server/activities/actions.ts'
 import { clientTimeline, touchJson } from '#server/activities/actions-timeline.ts'
+import type { ClientPart } from '#server/clients/actions-page.ts'
 import { visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
+import { NotFound } from '#server/kit/errors.ts'
 
 const shownPeople = 12
 const shownChildren = 20
 const shownItems = 20
 
 export interface Around {
-  /** People, peculiarities, group and register as JSON text of an object. */
+  /** People and group as JSON text of an object. */
   readonly around: string
   /** The newest page of the timeline as JSON text. */
   readonly timeline: string
   readonly touch: Touch
-  /** Whether there is anything to ask the ledgers for. */
-  readonly promises: boolean
-  readonly objections: boolean
+  /** For each part whether there is anything of it; null where it is not known beforehand. */
+  readonly anything: readonly (boolean | null)[]
 }
 
-/** Everything but the client itself; the caller makes sure that the client may be seen. */
-export async function around(ctx: Context, clientId: string, milestones: readonly string[]): Promise<Around> {
+/** Everything but the client itself and the parts; the caller makes sure that the client may be seen. */
+export async function around(
+  ctx: Context,
+  clientId: string,
+  milestones: readonly string[],
+  parts: readonly ClientPart[],
+): Promise<Around> {
   const timeline = clientTimeline(ctx, clientId, milestones, shownItems)
   const { rows } = await sql<Omit<Around, 'touch'> & { touch: Parameters<typeof touchFrom>[0] }>`
     with ${timeline.parts}, people as (
@@ -45,23 +51,16 @@ export async function around(ctx: Context, clientId: string, milestones: readonl
         'email', (select h.value from contact_channels h where h.contact_id = q.contact_id and h.type = 'email' order by h.position, h.id limit 1),
         'from', q.from_on, 'to', q.to_on, 'main', q.main, 'noContact', q.no_contact, 'x', null, 'y', null)), '[]') from people q),
       'morePeople', coalesce((select max(total) from people), 0) - (select count(*) from people),
-      'peculiarities', (select coalesce(json_agg(json_build_object('id', k.id, 'version', k.version, 'kind', k.kind, 'text', k.text,
-        'validFrom', k.valid_from, 'validTo', k.valid_to, 'remindOn', k.remind_on) order by k.kind, k.valid_from desc, k.id), '[]')
-        from peculiarities k where k.client_id = ${clientId}::uuid and k.deleted_at is null and k.valid_from <= ${ctx.today}::date
-          and (k.valid_to is null or k.valid_to >= ${ctx.today}::date)),
       'group', json_build_object(
         'children', (select coalesce(json_agg(json_build_object('id', q.id, 'name', q.name, 'kind', q.kind, 'city', q.city, 'state', q.state)), '[]') from children q),
         'childrenCount', coalesce((select max(total) from children), 0),
         'relationsCount', (select count(*) from client_relations r join clients c on c.id = case when r.from_id = ${clientId}::uuid then r.to_id else r.from_id end
-          where (r.from_id = ${clientId}::uuid or r.to_id = ${clientId}::uuid) and r.valid @> ${ctx.today}::date and c.deleted_at is null and ${visibleTo(ctx.actor)})),
-      'registerCheck', (select json_build_object('state', k.state, 'checkedAt', k.checked_at,
-          'open', (select count(*) from jsonb_array_elements(k.differences) d where d ->> 'decided' is null))
-        from register_checks k where k.client_id = ${clientId}::uuid order by k.checked_at desc limit 1)
+          where (r.from_id = ${clientId}::uuid or r.to_id = ${clientId}::uuid) and r.valid @> ${ctx.today}::date and c.deleted_at is null and ${visibleTo(ctx.actor)}))
     )::text as around, ${timeline.page} as timeline, ${touchJson(clientId)} as touch,
-      exists (select 1 from promises m where m.client_id = ${clientId}::uuid and m.deleted_at is null) as promises,
-      exists (select 1 from objections o where o.client_id = ${clientId}::uuid and o.deleted_at is null) as objections`.execute(
+      (select json_build_array(${sql.join(parts.map((part) => part.anything ?? sql`null`))}) from clients c where c.id = ${clientId}::uuid) as anything`.execute(
     ctx.db,
   )
-  const row = rows[0] as Omit<Around, 'touch'> & { touch: Parameters<typeof touchFrom>[0] }
+  const row = rows[0] as Omit<Around, 'touch'> & { touch: Parameters<typeof touchFrom>[0] | null }
+  if (!row.touch) throw new NotFound('clients.notFound')
   return { ...row, touch: touchFrom(row.touch, ctx.today) }
 }

@@ -11,8 +11,12 @@ import * as store from '#server/peculiarities/store.ts'
 
 /** Valid today first; what comes later and what has passed stand apart, so that nobody acts on an old wish. */
 export async function listPeculiarities(ctx: Context, clientId: string) {
-  const client = await getClient(ctx, clientId)
-  const items = await store.listOfClient(ctx, clientId)
+  return peculiaritiesOf(ctx, await getClient(ctx, clientId))
+}
+
+/** The same of a client at hand. */
+export async function peculiaritiesOf(ctx: Context, client: Client, nothing = false) {
+  const items = nothing ? [] : await store.listOfClient(ctx, client.id)
   const past = (item: Peculiarity) => item.validTo !== null && item.validTo < ctx.today
   const coming = (item: Peculiarity) => item.validFrom > ctx.today
   return {

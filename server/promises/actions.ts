@@ -61,8 +61,14 @@ export async function promisesOf(ctx: Context, whose: { clientId?: string; leadI
   const { contactId, ...rest } = whose
   const about = { ...rest, ...(contactId ? { contactIds: [contactId] } : {}) }
   if (!contactId && !(await store.seen(ctx, ctx.actor, about))) throw new NotFound('kit.notFound')
-  const settled = await store.promisesOf(ctx, about, false, 20)
-  return { open: await openPromisesOf(ctx, about), settled: settled.map((promise) => withRefusals(ctx, promise)) }
+  return promisesAt(ctx, about)
+}
+
+/** The same of what is known to be seen. */
+export async function promisesAt(ctx: Context, about: store.Whose, nothing = false) {
+  if (nothing) return { open: [], settled: [] }
+  const [open, settled] = await Promise.all([openPromisesOf(ctx, about), store.promisesOf(ctx, about, false, 20)])
+  return { open, settled: settled.map((promise) => withRefusals(ctx, promise)) }
 }
 
 /**

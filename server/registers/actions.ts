@@ -64,7 +64,7 @@ export async function statutoryPeople(ares: Ares, text: string) {
 
 /** The last check of a client, and what waits for a decision. */
 export async function lastCheck(ctx: Context, clientId: string): Promise<ClientRegister> {
-  return register(ctx, await getClient(ctx, clientId))
+  return registerOf(ctx, await getClient(ctx, clientId))
 }
 
 /** Compares the client with ARES now, past the kept answer. Without an IČO there is nothing to ask for. */
@@ -76,7 +76,7 @@ export async function checkNow(ctx: Context, ares: Ares, clientId: string): Prom
   return inTransaction(ctx.db, async (db) => {
     const inside = { ...ctx, db }
     await judge(inside, clientId, client.ico as string, outcome)
-    return register(inside, await getClient(inside, clientId))
+    return registerOf(inside, await getClient(inside, clientId))
   })
 }
 
@@ -125,7 +125,7 @@ export async function settle(
     return choice ? { ...difference, decided: choice === 'accept' ? 'accepted' : 'kept' } : difference
   })
   await store.writeDecisions(ctx, open.id, decided, !isOpen(decided))
-  return register(ctx, await getClient(ctx, clientId))
+  return registerOf(ctx, await getClient(ctx, clientId))
 }
 
 /** Clients that differ from the register and wait for a decision. */
@@ -169,9 +169,14 @@ async function judge(ctx: Context, clientId: string, ico: string, outcome: Outco
   await store.insertCheck(ctx, clientId, { state, differences })
 }
 
-async function register(ctx: Context, client: Client): Promise<ClientRegister> {
-  const { last, open } = await store.findChecks(ctx, client.id)
-  const known = client.ico ? await store.findAnswer(ctx, client.ico, true) : undefined
+/** The last check of a client at hand. */
+export async function registerOf(ctx: Context, client: Client, nothing = false): Promise<ClientRegister> {
+  const [{ last, open }, known] = nothing
+    ? [{ last: null, open: null }]
+    : await Promise.all([
+        store.findChecks(ctx, client.id),
+        client.ico ? store.findAnswer(ctx, client.ico, true) : undefined,
+      ])
   return {
     last,
     open,

@@ -54,7 +54,7 @@ export function ClientPeek({ id }: { id: string }) {
         )}
       </Group>
       <ConfirmationLine client={client} />
-      {data.peculiarities.map((p) => (
+      {data.peculiarities.valid.map((p) => (
         <Alert key={p.id} color="teal" variant="light" p="xs">
           {p.text}
         </Alert>
