@@ -84,12 +84,23 @@ export function businessDaysBetween(from: Day, to: Day): number {
   const first = weekday(from)
   for (let i = 1; i <= days % 7; i += 1) if (((first + i - 1) % 7) + 1 <= 5) count += 1
   for (let year = partsOf(from).year; year <= partsOf(to).year; year += 1) {
-    for (const day of holidaysOf(year)) if (day > from && day <= to && weekday(day) <= 5) count -= 1
+    for (const day of missedDaysOf(year)) if (day > from && day <= to) count -= 1
   }
   return count
 }
 
 const known = new Map<number, ReadonlySet<Day>>()
+const knownMissed = new Map<number, readonly Day[]>()
+
+/** Holidays of the year that fall on Monday to Friday. */
+function missedDaysOf(year: number): readonly Day[] {
+  let days = knownMissed.get(year)
+  if (!days) {
+    days = [...holidaysOf(year)].filter((day) => weekday(day) <= 5)
+    knownMissed.set(year, days)
+  }
+  return days
+}
 
 function holidaysOf(year: number): ReadonlySet<Day> {
   let days = known.get(year)

@@ -4,6 +4,7 @@ import type { ClientClass } from '#domain/clients/classes.ts'
 import { cadenceDays } from '#domain/clients/classes.ts'
 import { visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
+import { isOneOf } from '#server/kit/list-conditions.ts'
 
 export interface TouchRow {
   readonly clientId: string
@@ -77,9 +78,9 @@ export async function listDue(
   const { rows } = await sql<DueTouch>`
     select ${touchColumns}, c.name, c.owner_id, ${nextTouchOn} as next_on
     from clients c left join touches k on k.client_id = c.id
-    where c.owner_id = any(${[...ownerIds]}::uuid[]) and c.deleted_at is null and not c.no_contact
+    where ${isOneOf(sql`c.owner_id`, ownerIds)} and c.deleted_at is null and not c.no_contact
       and (c.state not in ('suspect', 'lost', 'disqualified') or (c.next_touch_on is not null and c.state <> 'disqualified'))
       and ${nextTouchOn} <= ${until}::date and ${visibleTo(ctx.actor)}
-    order by next_on, c.id limit ${limit}`.execute(ctx.db)
+    order by next_on, c.id limit ${sql.lit(limit)}`.execute(ctx.db)
   return rows
 }

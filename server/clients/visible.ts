@@ -1,6 +1,7 @@
 // Which clients an actor sees, as SQL. Every read of a client, and of whatever hangs on one, goes through here.
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, reachOf, seesConfidential } from '#domain/access.ts'
+import { isOneOf } from '#server/kit/list-conditions.ts'
 
 /**
  * The condition that row `alias` of `clients` is visible to the actor (handbook §11 and the firm's policy):
@@ -60,27 +61,22 @@ export function seenOrHidden(actor: Actor): { seen: RawBuilder<unknown> } | { hi
 function groundsOf(actor: Actor, alias: string) {
   const c = (column: string) => sql.ref(`${alias}.${column}`)
   const led =
-    actor.roles.includes('TL') && actor.ledTeamIds.length > 0 ? among(c('team_id'), actor.ledTeamIds) : undefined
+    actor.roles.includes('TL') && actor.ledTeamIds.length > 0 ? isOneOf(c('team_id'), actor.ledTeamIds) : undefined
   const open = sql`${c('confidentiality')} in ('public', 'internal')`
   const unhidden = seesConfidential(actor) ? sql`true` : led ? sql`(${open} or ${led})` : open
-  const helping = sql`select client_id from client_members where ${among(sql`user_id`, actor.personIds)}`
+  const helping = sql`select client_id from client_members where ${isOneOf(sql`user_id`, actor.personIds)}`
   const teams = reachOf(actor) === 'own' ? undefined : actor.teamIds
   return {
     unhidden,
     byTeam: teams?.length
-      ? sql`(${among(c('team_id'), teams)} and ${unhidden})`
+      ? sql`(${isOneOf(c('team_id'), teams)} and ${unhidden})`
       : reachOf(actor) === 'own' && led
         ? led
         : sql`false`,
-    owned: among(c('owner_id'), actor.personIds),
+    owned: isOneOf(c('owner_id'), actor.personIds),
     helped: sql`${c('id')} in (${helping})`,
     helping,
   }
-}
-
-/** One id by plain equality: an index then gives its rows in the order of its next columns. */
-function among(column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<unknown> {
-  return ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${[...ids]}::uuid[])`
 }
 
 /** The condition that contact `alias` is visible: it works (or worked) at a visible client, or is without a company and the actor's own. */

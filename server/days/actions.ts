@@ -26,23 +26,25 @@ type Whose = { person?: string; team?: string }
 export async function dayOf(ctx: Context, rules: readonly DayRule[], whose: Whose): Promise<DayView> {
   const { of, userIds } = await whoseDay(ctx, whose)
   const nextDay = addBusinessDays(ctx.today, 1)
-  const suggestions = await candidatesOf(ctx, rules, userIds)
-  const clientIds = [...new Set(suggestions.flatMap((one) => one.clientId ?? []))]
-  const grounds = await store.groundsOf(ctx, userIds, clientIds)
-  const { steps, more } = chosen(ctx, suggestions, grounds)
-  const shownClients = [...new Set(steps.flatMap((step) => step.clientId ?? []))]
-  const gathered = await store.gather(ctx, userIds, shownClients, nextDay)
-  const appointments = (
-    await appointmentsBetween(
+  const [suggestions, grounds, gathered, promises, items] = await Promise.all([
+    candidatesOf(ctx, rules, userIds),
+    store.groundsOf(ctx, userIds),
+    store.gather(ctx, userIds, nextDay),
+    duePromises(ctx, userIds, ctx.today, 60),
+    appointmentsBetween(
       ctx,
       userIds,
       toInstant(ctx.today, '00:00', zone),
       toInstant(addDays(nextDay, 1), '00:00', zone),
-    )
-  ).filter((item) => item.status !== 'cancelled')
+    ),
+  ])
+  const unrated = clientsOf(suggestions.filter((one) => one.abc === undefined))
+  const { steps, more } = chosen(ctx, suggestions, grounds, await store.classesOf(ctx, unrated))
+  const { contacts, classes } = await store.aboutClients(ctx, clientsOf(steps))
+  const appointments = items.filter((item) => item.status !== 'cancelled')
   const onDay = (day: Day) => (item: CalendarItem) => item.fromDay <= day && item.toDay >= day
   const capabilityOf = new Map(rules.map((rule) => [rule.key, rule.capability]))
-  const { contacts, leads, nextPromises, ...rest } = gathered
+  const { leads, nextPromises, ...rest } = gathered
   const own = grounds.choices.filter((choice) => ctx.actor.personIds.includes(choice.userId))
   return {
     ...rest,
@@ -51,7 +53,7 @@ export async function dayOf(ctx: Context, rules: readonly DayRule[], whose: Whos
     people: userIds.map((id) => ({ id, name: grounds.names[id] ?? '' })),
     holiday: holidayOf(ctx.today),
     agenda: appointments.filter(onDay(ctx.today)).sort(byStart),
-    promises: await duePromises(ctx, userIds, ctx.today, 60),
+    promises,
     steps: steps.map(
       (step): Step => ({
         rule: step.rule,
@@ -67,7 +69,7 @@ export async function dayOf(ctx: Context, rules: readonly DayRule[], whose: Whos
         abc: step.abc,
         dueOn: step.dueOn,
         details: { ...step.details },
-        class: (step.clientId && grounds.classes[step.clientId]) || null,
+        class: (step.clientId && classes[step.clientId]) || null,
         contact: (step.clientId && contacts[step.clientId]) || null,
         mine: ctx.actor.personIds.includes(step.userId),
       }),
@@ -92,20 +94,27 @@ async function candidatesOf(
   rules: readonly DayRule[],
   userIds: readonly string[],
 ): Promise<readonly Suggestion[]> {
-  const all: Suggestion[] = []
-  for (const rule of rules) all.push(...(await rule.candidates(ctx, userIds, ctx.today)))
-  return all
+  return (await Promise.all(rules.map((rule) => rule.candidates(ctx, userIds, ctx.today)))).flat()
 }
 
+const clientsOf = (steps: readonly { clientId: string | null }[]) => [
+  ...new Set(steps.flatMap((step) => step.clientId ?? [])),
+]
+
 /** Clients to be in touch with lead the list, then the rest; each part by priority, without what was decided about. */
-function chosen(ctx: Context, suggestions: readonly Suggestion[], grounds: store.Grounds) {
+function chosen(
+  ctx: Context,
+  suggestions: readonly Suggestion[],
+  grounds: store.Grounds,
+  classes: Readonly<Record<string, string | null>>,
+) {
   const decided = new Map(grounds.choices.map((one) => [`${one.userId} ${one.rule} ${one.recordId}`, one]))
   const offered = suggestions
     .filter((step) => {
       const choice = decided.get(`${step.userId} ${step.rule} ${step.recordId}`)
       return !choice || !keepsAway(choice, step.since, ctx.today)
     })
-    .map((step) => ({ ...step, abc: step.abc ?? abcOfClass(step.clientId ? grounds.classes[step.clientId] : null) }))
+    .map((step) => ({ ...step, abc: step.abc ?? abcOfClass(step.clientId ? classes[step.clientId] : null) }))
   const ordered = inOrder(offered, ctx.today)
   const touches = ordered.filter((step) => step.rule === 'touch')
   const others = ordered.filter((step) => step.rule !== 'touch')
@@ -121,17 +130,14 @@ export async function weekOf(ctx: Context, whose: Whose & { day?: Day }): Promis
   const any = whose.day ?? ctx.today
   const from = addDays(any, 1 - weekday(any))
   const to = addDays(from, 6)
-  const { figures, ...gathered } = await store.gatherWeek(ctx, userIds, from, to)
-  const appointments = await appointmentsBetween(
-    ctx,
-    userIds,
-    toInstant(from, '00:00', zone),
-    toInstant(addDays(to, 1), '00:00', zone),
-  )
+  const [{ figures, ...gathered }, appointments, touches, people] = await Promise.all([
+    store.gatherWeek(ctx, userIds, from, to),
+    appointmentsBetween(ctx, userIds, toInstant(from, '00:00', zone), toInstant(addDays(to, 1), '00:00', zone)),
+    clientsToTouch(ctx, userIds, ctx.today, 10_000),
+    store.peopleBy(ctx, { ids: userIds }),
+  ])
   const waiting = new Map<string, number>()
-  for (const { ownerId } of await clientsToTouch(ctx, userIds, ctx.today, 10_000))
-    waiting.set(ownerId, (waiting.get(ownerId) ?? 0) + 1)
-  const people = await store.peopleBy(ctx, { ids: userIds })
+  for (const { ownerId } of touches) waiting.set(ownerId, (waiting.get(ownerId) ?? 0) + 1)
   return {
     ...gathered,
     today: ctx.today,

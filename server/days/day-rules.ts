@@ -7,6 +7,7 @@ import { abcOfClass } from '#domain/days/next-best-action.ts'
 import { clientsToTouch } from '#server/activities/actions.ts'
 import { visibleTo } from '#server/clients/visible.ts'
 import type { DayRule, Suggestion } from '#server/kit/day-rules.ts'
+import { isOneOf } from '#server/kit/list-conditions.ts'
 
 /** CH6 of the handbook: silence of this many days is a warning; for key clients it comes sooner. */
 const silentDays = { key: 30, other: 60 } as const
@@ -72,7 +73,7 @@ const peopleLeft: DayRule = {
       select p.id, concat_ws(' ', p.first_name, p.last_name) as person, cp.position, c.id as client_id, c.name as client, c.class,
         c.owner_id as user_id, cp.to_on as left_on, p.updated_at::date as changed_on
       from clients c join contact_positions cp on cp.client_id = c.id join contacts p on p.id = cp.contact_id
-      where c.owner_id = any(${[...userIds]}::uuid[]) and c.deleted_at is null and p.deleted_at is null
+      where ${isOneOf(sql`c.owner_id`, userIds)} and c.deleted_at is null and p.deleted_at is null
         and c.state in ('prospect', 'verified', 'active', 'key', 'dormant')
         and ((cp.to_on between ${today}::date - ${newsDays}::int and ${today}::date
             and (cp.buying_roles && ${keyRoles}::text[] or cp.influence >= 4))

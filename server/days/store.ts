@@ -6,6 +6,9 @@ import { visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 import { leadVisibleTo } from '#server/leads/visible.ts'
 
+/** Ids inside a subquery look the same to the planner whoever asks: one plan serves, none is made anew. */
+const sameForAll = (ids: readonly string[]) => sql`(select ${[...ids]}::uuid[])::uuid[]`
+
 export interface SomePerson {
   readonly id: string
   readonly name: string
@@ -51,25 +54,49 @@ export interface Grounds {
     decidedOn: string
     until: string | null
   }[]
-  /** Class by client. */
-  readonly classes: Readonly<Record<string, string | null>>
   readonly names: Readonly<Record<string, string>>
 }
 
-/** What is needed to rank the steps: what people decided, the classes of the clients, names of people. */
-export async function groundsOf(
-  ctx: Context,
-  userIds: readonly string[],
-  clientIds: readonly string[],
-): Promise<Grounds> {
+/** What is needed to rank the steps: what people decided, names of people. */
+export async function groundsOf(ctx: Context, userIds: readonly string[]): Promise<Grounds> {
   const { rows } = await sql<{ grounds: Grounds }>`select json_build_object(
     'choices', (select coalesce(json_agg(json_build_object('userId', d.user_id, 'rule', d.rule, 'recordId', d.record_id, 'decision', d.decision,
       'decidedOn', d.decided_at::date, 'until', d.until)), '[]') from day_choices d where d.user_id = any(${[...userIds]}::uuid[])
         and (d.decision = 'muted' or d.until > ${ctx.today}::date or d.decided_at > ${ctx.today}::date - 15)),
-    'classes', (select coalesce(json_object_agg(c.id, c.class), '{}') from clients c where c.id = any(${[...clientIds]}::uuid[])),
     'names', (select coalesce(json_object_agg(u.id, u.name), '{}') from users u where u.id = any(${[...userIds]}::uuid[]))
   ) as grounds`.execute(ctx.db)
   return (rows[0] as { grounds: Grounds }).grounds
+}
+
+/** Class by client. */
+export async function classesOf(ctx: Context, clientIds: readonly string[]): Promise<Record<string, string | null>> {
+  if (clientIds.length === 0) return {}
+  const { rows } = await sql<{ classes: Record<string, string | null> }>`
+    select coalesce(json_object_agg(c.id, c.class), '{}') as classes from clients c where c.id = any(${sameForAll(clientIds)})`.execute(
+    ctx.db,
+  )
+  return (rows[0] as { classes: Record<string, string | null> }).classes
+}
+
+interface AboutClients {
+  readonly classes: Readonly<Record<string, string | null>>
+  /** Whom to call there. */
+  readonly contacts: Readonly<Record<string, { id: string; name: string; phone: string | null }>>
+}
+
+/** What a step says of its client. */
+export async function aboutClients(ctx: Context, clientIds: readonly string[]): Promise<AboutClients> {
+  if (clientIds.length === 0) return { classes: {}, contacts: {} }
+  const ids = sameForAll(clientIds)
+  const { rows } = await sql<AboutClients>`
+    select (select coalesce(json_object_agg(c.id, c.class), '{}') from clients c where c.id = any(${ids})) as classes,
+      (select coalesce(json_object_agg(x.client_id, json_build_object('id', x.id, 'name', x.name, 'phone', x.phone)), '{}') from (
+      select distinct on (cp.client_id) cp.client_id, p.id, concat_ws(' ', p.first_name, p.last_name) as name,
+        (select h.value from contact_channels h where h.contact_id = p.id and h.type = 'phone' order by h.position, h.id limit 1) as phone
+      from contact_positions cp join contacts p on p.id = cp.contact_id and p.deleted_at is null and not p.no_contact
+      where cp.client_id = any(${ids}) and cp.to_on is null
+      order by cp.client_id, cp.main desc, cp.influence desc nulls last, cp.sort, cp.id) x) as contacts`.execute(ctx.db)
+  return rows[0] as AboutClients
 }
 
 /** Nobody of ours has written or spoken to the lead since it last came (handbook §2.1); as leads themselves judge it. */
@@ -79,28 +106,16 @@ const unanswered = sql`l.deleted_at is null and l.answered_at is null and l.stat
 
 type StoredLead = Omit<NewLead, 'businessDaysLeft'>
 export interface Gathered extends Pick<DayView, 'callLists' | 'reminders' | 'done' | 'promisesTotal'> {
-  readonly contacts: Readonly<Record<string, { id: string; name: string; phone: string | null }>>
   readonly leads: readonly StoredLead[]
   readonly mentions: Mention[]
   readonly nextPromises: number
 }
 
 /** Everything of the day besides steps, agenda and promises, in one statement. */
-export async function gather(
-  ctx: Context,
-  userIds: readonly string[],
-  clientIds: readonly string[],
-  nextDay: string,
-): Promise<Gathered> {
-  const users = sql`${[...userIds]}::uuid[]`
+export async function gather(ctx: Context, userIds: readonly string[], nextDay: string): Promise<Gathered> {
+  const users = sameForAll(userIds)
   const today = sql`${ctx.today}::date`
   const { rows } = await sql<{ day: Gathered }>`select json_build_object(
-    'contacts', (select coalesce(json_object_agg(x.client_id, json_build_object('id', x.id, 'name', x.name, 'phone', x.phone)), '{}') from (
-      select distinct on (cp.client_id) cp.client_id, p.id, concat_ws(' ', p.first_name, p.last_name) as name,
-        (select h.value from contact_channels h where h.contact_id = p.id and h.type = 'phone' order by h.position, h.id limit 1) as phone
-      from contact_positions cp join contacts p on p.id = cp.contact_id and p.deleted_at is null and not p.no_contact
-      where cp.client_id = any(${[...clientIds]}::uuid[]) and cp.to_on is null
-      order by cp.client_id, cp.main desc, cp.influence desc nulls last, cp.sort, cp.id) x),
     'leads', (select coalesce(json_agg(x.lead order by x.due, x.id), '[]') from (
       select l.id, l.answer_due_on as due, json_build_object('id', l.id, 'name', l.name,
         'owner', (select json_build_object('id', u.id, 'name', u.name) from users u where u.id = l.owner_id), 'receivedAt', l.received_at,

@@ -115,3 +115,8 @@ function day(condition: Condition, v: unknown, ctx: Context): string {
 function wrong(condition: Condition): BadInput {
   return new BadInput([{ field: `filter.${condition.f}`, reason: 'kit.filterValue', details: { op: condition.op } }])
 }
+
+/** One id by plain equality: an index then gives its rows in the order of its next columns. */
+export function isOneOf(column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<unknown> {
+  return ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${[...ids]}::uuid[])`
+}
