@@ -28,9 +28,9 @@ export function readNumber(text: string | null | undefined): ReadNumber | undefi
 }
 
 const owner = (alias: string) =>
-  sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${sql.ref(`${alias}.owner_id`)})`
+  sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${sql.raw(`${alias}.owner_id`)})`
 const clientJson = (alias: string) => {
-  const c = (column: string) => sql.ref(`${alias}.${column}`)
+  const c = (column: string) => sql.raw(`${alias}.${column}`)
   return sql`json_build_object('id', ${c('id')}, 'name', ${c('name')}, 'class', ${c('class')}, 'state', ${c('state')})`
 }
 
@@ -42,7 +42,7 @@ export async function findCallers(ctx: Context, keys: readonly string[]): Promis
   if (keys.length === 0) return []
   const { actor } = ctx
   // Written one by one: for a list of unknown length PostgreSQL would make a new plan each time, which costs more than the look-up.
-  const same = (column: string) => sql`${sql.ref(column)} in (${sql.join(keys.map((key) => sql`${key}`))})`
+  const same = (column: string) => sql`${sql.raw(column)} in (${sql.join(keys.map((key) => sql`${key}`))})`
   const { rows } = await sql<{ caller: Caller }>`
     select caller from (
       (select 1 as rank, at.left_it as worse, p.id, json_build_object(

@@ -13,7 +13,7 @@ import { freshId } from '#server/kit/fresh-ids.ts'
 export type StoredClient = Omit<Client, 'whyNot'>
 
 const person = (column: string) =>
-  sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${sql.ref(`c.${column}`)})`
+  sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${sql.raw(`c.${column}`)})`
 
 /** One client as JSON built by PostgreSQL: one statement, no matter how many parts it has. */
 export const clientJson = (actor: Actor) => sql`json_build_object(

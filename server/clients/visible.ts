@@ -59,7 +59,8 @@ export function seenOrHidden(actor: Actor): { seen: RawBuilder<unknown> } | { hi
 }
 
 function groundsOf(actor: Actor, alias: string) {
-  const c = (column: string) => sql.ref(`${alias}.${column}`)
+  // Written as text: this stands in every statement, and a reference is an object of five to build, freeze and print.
+  const c = (column: string) => sql.raw(`${alias}.${column}`)
   const led =
     actor.roles.includes('TL') && actor.ledTeamIds.length > 0 ? isOneOf(c('team_id'), actor.ledTeamIds) : undefined
   const open = sql`${c('confidentiality')} in ('public', 'internal')`

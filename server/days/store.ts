@@ -6,7 +6,7 @@ import { visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 import { leadVisibleTo } from '#server/leads/visible.ts'
 
-/** Ids inside a subquery look the same to the planner whoever asks: one plan serves, none is made anew. */
+/** Ids inside a subquery, as days below, look the same to the planner whoever asks and when: one plan serves, none is made anew. */
 const sameForAll = (ids: readonly string[]) => sql`(select ${[...ids]}::uuid[])::uuid[]`
 
 export interface SomePerson {
@@ -114,7 +114,8 @@ export interface Gathered extends Pick<DayView, 'callLists' | 'reminders' | 'don
 /** Everything of the day besides steps, agenda and promises, in one statement. */
 export async function gather(ctx: Context, userIds: readonly string[], nextDay: string): Promise<Gathered> {
   const users = sameForAll(userIds)
-  const today = sql`${ctx.today}::date`
+  const persons = sameForAll(ctx.actor.personIds)
+  const today = sql`(select ${ctx.today}::date)`
   const { rows } = await sql<{ day: Gathered }>`select json_build_object(
     'leads', (select coalesce(json_agg(x.lead order by x.due, x.id), '[]') from (
       select l.id, l.answer_due_on as due, json_build_object('id', l.id, 'name', l.name,
@@ -142,10 +143,10 @@ export async function gather(ctx: Context, userIds: readonly string[], nextDay: 
     'promisesTotal', (select count(*)::int from promises r left join clients c on c.id = r.client_id
       where r.responsible_id = any(${users}) and r.deleted_at is null and r.state = 'open' and r.due_on <= ${today}
         and (r.client_id is null or (c.deleted_at is null and ${visibleTo(ctx.actor)}))
-        and (r.client_id is not null or r.lead_id is not null or r.responsible_id = any(${[...ctx.actor.personIds]}::uuid[])
-          or r.given_by = any(${[...ctx.actor.personIds]}::uuid[]) or r.created_by = any(${[...ctx.actor.personIds]}::uuid[]))),
+        and (r.client_id is not null or r.lead_id is not null or r.responsible_id = any(${persons})
+          or r.given_by = any(${persons}) or r.created_by = any(${persons}))),
     'nextPromises', (select count(*)::int from promises r where r.responsible_id = any(${users}) and r.deleted_at is null
-        and r.state = 'open' and r.due_on > ${today} and r.due_on <= ${nextDay}::date),
+        and r.state = 'open' and r.due_on > ${today} and r.due_on <= (select ${nextDay}::date)),
     'done', json_build_object(
       'entries', (select count(*)::int from activities a where a.author_id = any(${users}) and a.deleted_at is null
         and a.happened_at >= ${today}::timestamptz and a.happened_at < (${today} + 1)::timestamptz),

@@ -3,11 +3,18 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import {
   CamelCasePlugin,
+  type ColumnNode,
   CompiledQuery,
+  type IdentifierNode,
   Kysely,
+  type OperationNode,
+  type PluginTransformQueryArgs,
   PostgresDialect,
   type PostgresPool,
   type RawBuilder,
+  type RawNode,
+  type ReferenceNode,
+  type RootOperationNode,
   sql,
   type Transaction,
 } from 'kysely'
@@ -228,11 +235,40 @@ export function openDatabase(url: string, connections = 12): Database {
   return { pool, db, close: () => db.destroy() }
 }
 
+/**
+ * Names of columns here and in PostgreSQL. Nearly every statement is written out with the names it has there: to rewrite the
+ * tree of a long one node by node would cost more than the rest of what is done with it.
+ */
+class Names extends CamelCasePlugin {
+  override transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
+    return writtenOut(args.node) ? args.node : super.transformQuery(args)
+  }
+}
+
+function writtenOut(node: OperationNode): boolean {
+  switch (node.kind) {
+    case 'RawNode':
+      return (node as RawNode).parameters.every(writtenOut)
+    case 'ValueNode':
+      return true
+    case 'ReferenceNode': {
+      const { column, table } = node as ReferenceNode
+      return writtenOut(column) && (!table || writtenOut(table.table.identifier))
+    }
+    case 'ColumnNode':
+      return writtenOut((node as ColumnNode).column)
+    case 'IdentifierNode':
+      return !/[A-Z]/.test((node as IdentifierNode).name)
+    default:
+      return false
+  }
+}
+
 /** Kysely over one connection that somebody else began a transaction on (tests, batches). */
 export function kyselyOver(pool: PostgresPool): Db {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool, cursor: Cursor as never }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [new Names({ maintainNestedObjectKeys: true })],
   })
 }
 

@@ -23,10 +23,13 @@ export async function findRecords(
   const written = readWritten(query.q)
   const exact = await store.findHits(ctx, written, types, limit)
   const longest = Math.max(0, ...written.words.map((word) => word.length))
-  const mayBeSlip = longest >= (exact.length === 0 ? 4 : 5) && !/^[\d ]+$/.test(written.whole)
-  if (!mayBeSlip || exact.length >= 3) return answer(exact)
+  const mayBeSlip = longest >= (exact.count === 0 ? 4 : 5) && !/^[\d ]+$/.test(written.whole)
+  if (!mayBeSlip || exact.count >= 3) return answer(exact)
   const similar = await store.findSimilar(ctx, written, types, limit)
-  return answer([...exact, ...similar.filter((hit) => !exact.some((known) => known.id === hit.id))].slice(0, limit))
+  if (exact.count === 0 || similar.count === 0) return answer(exact.count > 0 ? exact : similar)
+  const [known, more] = [exact, similar].map((found) => JSON.parse(found.hits) as Hit[]) as [Hit[], Hit[]]
+  const all = [...known, ...more.filter((hit) => !known.some((one) => one.id === hit.id))].slice(0, limit)
+  return answer({ hits: JSON.stringify(all) })
 }
 
 /** Everything else, by the finders of the capabilities, in their order; at most `each` of a kind. */
@@ -67,4 +70,4 @@ export async function noteOpened(ctx: Context, record: { type: FoundType; id: st
   if (!(await store.noteRecent(ctx, record.type, record.id))) throw new NotFound('search.notFound')
 }
 
-const answer = (hits: readonly Hit[]) => new RawJson(JSON.stringify({ hits }))
+const answer = ({ hits }: Pick<store.Found, 'hits'>) => new RawJson(`{"hits":${hits}}`)

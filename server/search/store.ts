@@ -1,9 +1,8 @@
 // All SQL of search: bounded candidates by names, numbers and channels, then the law of visibility, then the order.
 import { type RawBuilder, sql } from 'kysely'
-import type { FoundType, Hit } from '#api/search.ts'
-import { type Actor, type Confidentiality, reachOf } from '#domain/access.ts'
-import { groundsToSee } from '#domain/clients/access.ts'
-import { contactVisibleTo, visibleTo } from '#server/clients/visible.ts'
+import type { FoundType } from '#api/search.ts'
+import { reachOf } from '#domain/access.ts'
+import { contactVisibleTo, placelessVisibleTo, visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 import { escaped, fitsWithSlip, patternsOf, slipsOf, type Written } from '#server/search/written.ts'
 
@@ -13,15 +12,22 @@ const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 const lastOpened = (ctx: Context) =>
   sql`array(select record_id from recent_records where user_id = ${ctx.actor.id}::uuid order by at desc limit 50)`
 
+/** Hits as the JSON text of a list, best first, and how many there are. */
+export interface Found {
+  readonly count: number
+  readonly hits: string
+}
+const nothingFound: Found = { count: 0, hits: '[]' }
+
 /** Hits, best first. */
 export async function findHits(
   ctx: Context,
   written: Written,
   types: readonly FoundType[],
   limit: number,
-): Promise<Hit[]> {
+): Promise<Found> {
   const candidates = [...names(ctx, written, types, limit), ...codes(ctx, written, types)]
-  if (candidates.length === 0) return []
+  if (candidates.length === 0) return nothingFound
   // Found by name and by phone at once: shown once, by the better of the two.
   const all =
     candidates.length === 1
@@ -36,7 +42,7 @@ export async function findSimilar(
   written: Written,
   types: readonly FoundType[],
   limit: number,
-): Promise<Hit[]> {
+): Promise<Found> {
   const slip = slipsOf([...written.words].sort((a, b) => b.length - a.length)[0] as string)
   const { rows } = await sql<{ type: FoundType; id: string; own: boolean; folded: string }>`
     select s.type, s.id, s.own, s.folded from search_similar(${types.includes('clients')}, ${types.includes('contacts')},
@@ -44,7 +50,7 @@ export async function findSimilar(
     ctx.db,
   )
   const fitting = rows.filter((row) => fitsWithSlip(written.words, row.folded)).slice(0, limit * 2)
-  if (fitting.length === 0) return []
+  if (fitting.length === 0) return nothingFound
   const listed = JSON.stringify(fitting.map(({ type, id, own }, i) => ({ type, id, own, points: -i })))
   return hits(
     ctx,
@@ -55,7 +61,7 @@ export async function findSimilar(
 }
 
 /** What the actor opened last and may still see, newest first. */
-export async function findRecent(ctx: Context, types: readonly FoundType[], limit: number): Promise<Hit[]> {
+export async function findRecent(ctx: Context, types: readonly FoundType[], limit: number): Promise<Found> {
   return hits(
     ctx,
     sql`(select r.record_type as type, r.record_id as id, false as own, true as recent, (-row_number() over (order by r.at desc))::int as points,
@@ -151,100 +157,30 @@ function codes(ctx: Context, written: Written, types: readonly FoundType[]): Fra
   return found
 }
 
-interface Company {
-  name: string
-  ownerId: string | null
-  teamId: string | null
-  confidentiality: Confidentiality
-  /** The actor is in the client's team. */
-  helps: boolean
-}
-interface Row {
-  type: FoundType
-  id: string
-  own: boolean
-  recent: boolean
-  points: number
-  length: number
-  field: Hit['match']['field']
-  value: string | null
-  ownerId: string | null
-  teamId: string | null
-  /** Of a client; null when the record is a contact or is deleted. */
-  name: string | null
-  confidentiality: Confidentiality
-  helps: boolean
-  city: string | null
-  ico: string | null
-  state: string
-  class: string | null
-  /** Of a contact. */
-  person: string | null
-  places: (Company & { position: string | null; gone: boolean })[] | null
-}
-
 /**
- * The candidates the actor may see, best first. Visibility is judged by the rule of the domain itself, so that the
- * statement holds nothing that differs from person to person and is planned once per connection.
+ * The candidates the actor may see, best first, as the JSON text that goes out. The condition of visibility meets the few
+ * candidates by their key only.
  */
-async function hits(ctx: Context, candidates: Fragment, limit: number): Promise<Hit[]> {
-  // The array inside a subquery looks the same to the planner for everybody: one plan serves, none is made anew.
-  const helps = sql`c.id in (select m.client_id from client_members m where m.user_id = any((select ${uuids(ctx.actor.personIds)})::uuid[]))`
-  const { rows } = await sql<Row>`
-    select k.type, k.id, k.own, k.recent, k.points, k.length, k.field, k.value,
-      coalesce(c.owner_id, p.owner_id) as owner_id, coalesce(c.team_id, p.team_id) as team_id,
-      c.name, c.confidentiality, ${helps} as helps, c.city, c.ico, c.state, c.class,
-      case when p.id is not null then concat_ws(' ', p.title_before, p.first_name, p.last_name) || coalesce(', ' || p.title_after, '') end as person,
-      case when p.id is not null then (
-        select json_agg(json_build_object('position', cp.position, 'gone', c.deleted_at is not null, 'name', c.name, 'ownerId', c.owner_id,
-            'teamId', c.team_id, 'confidentiality', c.confidentiality, 'helps', ${helps})
-          order by cp.to_on is not null, cp.main desc, cp.sort, cp.id)
-        from contact_positions cp join clients c on c.id = cp.client_id where cp.contact_id = p.id) end as places
-    from ${candidates} k
-    left join clients c on k.type = 'clients' and c.id = k.id and c.deleted_at is null
-    left join contacts p on k.type = 'contacts' and p.id = k.id and p.deleted_at is null`.execute(ctx.db)
-  return rows
-    .flatMap((row) => hitOf(ctx.actor, row))
-    .sort(
-      (a, b) =>
-        Number(b.row.own) - Number(a.row.own) ||
-        Number(b.row.recent) - Number(a.row.recent) ||
-        b.row.points - a.row.points ||
-        a.row.length - b.row.length ||
-        (a.hit.title < b.hit.title ? -1 : a.hit.title > b.hit.title ? 1 : a.hit.id < b.hit.id ? -1 : 1),
-    )
-    .slice(0, limit)
-    .map(({ hit }) => hit)
-}
-
-function hitOf(actor: Actor, row: Row): { hit: Hit; row: Row }[] {
-  const shown = {
-    type: row.type,
-    id: row.id,
-    match: { field: row.field, value: row.value },
-    own: row.own,
-    recent: row.recent,
-  }
-  if (row.name !== null) {
-    if (!sees(actor, { ...row, name: row.name })) return []
-    const subtitle = [row.city, row.ico].filter(Boolean).join(' · ') || null
-    return [{ row, hit: { ...shown, title: row.name, subtitle, state: row.state, class: row.class } }]
-  }
-  if (row.person === null) return []
-  const places = row.places?.filter((place) => !place.gone && sees(actor, place)) ?? []
-  if (places.length === 0 && (row.places || !seesLoose(actor, row))) return []
-  const subtitle = [places[0]?.position, places[0]?.name].filter(Boolean).join(' · ') || null
-  return [{ row, hit: { ...shown, title: row.person, subtitle, state: null, class: null } }]
-}
-
-function sees(actor: Actor, client: Company): boolean {
-  return groundsToSee(actor, { ...client, member: client.helps ? 'read' : null }).length > 0
-}
-
-/** A person without a company is seen by its owner, the owner's team, and those who see the whole firm. */
-function seesLoose(actor: Actor, contact: { ownerId: string | null; teamId: string | null }): boolean {
-  const reach = reachOf(actor)
-  const own = contact.ownerId !== null && actor.personIds.includes(contact.ownerId)
-  const team = contact.teamId !== null && actor.teamIds.includes(contact.teamId)
-  return reach === 'all' || (reach !== 'nothing' && own) || (reach === 'teams' && team)
+async function hits(ctx: Context, candidates: Fragment, limit: number): Promise<Found> {
+  const { actor } = ctx
+  const best = sql`own desc, recent desc, points desc, length, title collate "C", id`
+  const { rows } = await sql<Found>`
+    with k as materialized (select * from ${candidates} k), seen as (
+      select k.type, k.id, k.own, k.recent, k.points, k.length, k.field, k.value, c.name as title,
+        nullif(concat_ws(' · ', nullif(c.city, ''), c.ico), '') as subtitle, c.state, c.class
+      from k join clients c on c.id = k.id and c.deleted_at is null and ${visibleTo(actor)} where k.type = 'clients'
+      union all
+      select k.type, k.id, k.own, k.recent, k.points, k.length, k.field, k.value,
+        concat_ws(' ', p.title_before, p.first_name, p.last_name) || coalesce(', ' || p.title_after, ''),
+        nullif(concat_ws(' · ', nullif(at.position, ''), at.name), ''), null, null
+      from k join contacts p on p.id = k.id and p.deleted_at is null
+      left join lateral (
+        select c.id, c.name, cp.position from contact_positions cp join clients c on c.id = cp.client_id and c.deleted_at is null and ${visibleTo(actor)}
+        where cp.contact_id = p.id order by cp.to_on is not null, cp.main desc, cp.sort, cp.id limit 1) at on true
+      where k.type = 'contacts' and (at.id is not null or ${placelessVisibleTo(actor)})),
+    found as (select * from seen order by ${best} limit ${sql.lit(limit)})
+    select count(*)::int as count, coalesce(json_agg(json_build_object('type', type, 'id', id, 'title', title, 'subtitle', subtitle,
+      'match', json_build_object('field', field, 'value', value), 'own', own, 'recent', recent, 'state', state, 'class', class)
+      order by ${best}), '[]')::text as hits from found`.execute(ctx.db)
+  return rows[0] as Found
 }
