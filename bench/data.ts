@@ -3,7 +3,7 @@
 import pg from 'pg'
 import { journalSealer } from '#server/journal/sealing.ts'
 import { openDatabase } from '#server/kit/db.ts'
-import { activityColumns, activityRows, fillAround } from './activities.ts'
+import { activityColumns, activityRows, fillAround, foldedText } from './activities.ts'
 import { type Cell, copyRows } from './copy.ts'
 import {
   administratorId,
@@ -33,9 +33,18 @@ import {
 } from './firm.ts'
 import { randomAt } from './random.ts'
 import { tagNames } from './words.ts'
+import {
+  leadColumns,
+  leadRows,
+  meetingColumns,
+  meetingRows,
+  promiseColumns,
+  promiseRows,
+  recordWorkingDay,
+} from './working-day.ts'
 
 /** Raised whenever the rows made below change, so that kept databases are made anew. */
-export const generation = 3
+export const generation = 4
 
 const filled = [
   'clients',
@@ -51,11 +60,19 @@ const filled = [
   'activities',
   'activity_people',
   'touches',
+  'promises',
+  'meetings',
+  'leads',
+  'appointments',
   'journal_entries',
 ]
 
-export async function loadFirm(url: string, clients: number, say: (line: string) => void): Promise<void> {
-  const firm = firmOf(clients)
+export async function loadFirm(
+  url: string,
+  { clients, activities }: { clients: number; activities: number },
+  say: (line: string) => void,
+): Promise<void> {
+  const firm = firmOf(clients, activities)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -64,16 +81,19 @@ export async function loadFirm(url: string, clients: number, say: (line: string)
     )
     const indexes = await dropIndexes(client)
     await people(client, firm)
+    await foldedText(client, true)
     for (const [table, columns, rows] of tables(firm)) {
       const start = performance.now()
       const count = await copyRows(client, table, columns, rows)
       say(`${table}: ${count} rows, ${((performance.now() - start) / 1000).toFixed(1)} s`)
     }
+    await foldedText(client, false)
     await client.query(`
       insert into journal_entries (at, actor_id, fact, record_type, record_id, client_id, after, digest)
       select created_at, owner_id, 'clients.created', 'client', id, id, jsonb_build_object('name', name, 'ico', ico, 'state', state), '\\x00'
       from clients order by created_at`)
     await fillAround(client)
+    await recordWorkingDay(client)
     for (const { name, definition } of indexes) {
       const start = performance.now()
       await client.query(definition)
@@ -197,6 +217,9 @@ function tables(firm: Firm): [string, string, Iterable<readonly Cell[]>][] {
       positionRows(firm),
     ],
     ['activities', activityColumns, activityRows(firm)],
+    ['promises', promiseColumns, promiseRows(firm)],
+    ['meetings', meetingColumns, meetingRows(firm)],
+    ['leads', leadColumns, leadRows(firm)],
   ]
 }
 

@@ -8,7 +8,6 @@ import pg from 'pg'
 import { lockDataFolder } from '#server/kit/data-lock.ts'
 import { startEmbeddedPostgres } from '#server/kit/embedded-postgres.ts'
 import { migrate, migrationNames } from '#server/kit/migrate.ts'
-import { activitiesLabel } from './activities.ts'
 import { generation, loadFirm } from './data.ts'
 import { parentOf } from './processes.ts'
 
@@ -50,10 +49,10 @@ export async function benchServer(say: (line: string) => void): Promise<BenchSer
 export async function templateOf(
   server: BenchServer,
   label: string,
-  clients: number,
+  { clients, activities = clients * 5 }: { clients: number; activities?: number | undefined },
   say: (line: string) => void,
 ): Promise<string> {
-  const name = `bench_${label}${activitiesLabel}`
+  const name = `bench_${label}${activities === clients * 5 ? '' : `_${activities}`}`
   const digest = await digestOf()
   const admin = await connected(server.url('postgres'))
   try {
@@ -66,14 +65,14 @@ export async function templateOf(
       say(`${name} was made with an older schema and is kept because BENCH_KEEP is set`)
       return name
     }
-    say(`loading ${clients} clients into ${name}`)
+    say(`loading ${clients} clients with ${activities} entries into ${name}`)
     await admin.query(`drop database if exists ${name} with (force)`)
     await admin.query(`create database ${name} template template0`)
     const pool = new pg.Pool({ connectionString: server.url(name), max: 2 })
     await migrate(pool)
     await pool.end()
     const start = performance.now()
-    await loadFirm(server.url(name), clients, say)
+    await loadFirm(server.url(name), { clients, activities }, say)
     say(`loaded in ${((performance.now() - start) / 1000).toFixed(0)} s`)
     await admin.query(`comment on database ${name} is '${digest}'`)
     return name

@@ -30,9 +30,13 @@ const room = {
 
 const firstDay = Date.UTC(2021, 0, 4, 7)
 const lastDay = Date.UTC(2026, 8, 30, 15)
+/** Nine in the morning after the last day in Prague: the clock of both servers starts here, so that every run meets the same day. */
+export const measuredFrom = Date.UTC(2026, 9, 1, 7)
 
 export interface Firm {
   readonly clients: number
+  /** Entries of the timeline. */
+  readonly activities: number
   readonly owners: number
   /** Leaf teams of eight owners each; above them regions of eight teams, above these the root. */
   readonly teams: number
@@ -40,10 +44,10 @@ export interface Firm {
 }
 
 /** One owner for 2,000 clients, at least five; teams of eight owners. */
-export function firmOf(clients: number): Firm {
+export function firmOf(clients: number, activities = clients * 5): Firm {
   const owners = Math.max(5, Math.round(clients / 2_000))
   const teams = Math.ceil(owners / 8)
-  return { clients, owners, teams, regions: Math.ceil(teams / 8) }
+  return { clients, activities, owners, teams, regions: Math.ceil(teams / 8) }
 }
 
 export const rootTeamId = idAt(room.team, 0, firstDay)

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
+import { dayContacts, dayStatements } from './floor-day.ts'
 
 const asText: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: unknown) {
@@ -80,6 +81,8 @@ const statements = {
     a as (insert into client_addresses (client_id, kind, street, city, postcode) select id, 'seat', $6, $4, $7 from c),
     h as (insert into client_channels (client_id, type, value, match_key, position) select c.id, v.* from c, (values ('email', $8, $8, 0), ('phone', $9, $9, 1)) v)
     select id from c`,
+  ...dayStatements,
+  dayContacts,
   edit: `update clients set note = $2, source = $3, version = version + 1, updated_at = now(), updated_by = $4 where id = $1 returning version`,
 } as const
 
@@ -126,6 +129,14 @@ async function answer(
     case '/caller': {
       const [row] = await rowsOf('caller', [query.get('key')])
       return row?.json as string
+    }
+    case '/day': {
+      const names = Object.keys(dayStatements) as (keyof typeof dayStatements)[]
+      const found = await Promise.all(names.map((name) => rowsOf(name, [userId, query.get('today')])))
+      const parts = found.map((rows, i) => `"${names[i]}":${rows[0]?.json}`)
+      const shown = (JSON.parse(found[0]?.[0]?.json as string) as { id: string }[]).slice(0, 40).map((one) => one.id)
+      const [contacts] = await rowsOf('dayContacts', [shown])
+      return `{${parts.join(',')},"contacts":${contacts?.json}}`
     }
     case '/create': {
       const d = JSON.parse(await body())

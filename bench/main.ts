@@ -1,4 +1,4 @@
-// npm run bench -- --scale 1k|100k|1m [--only W1,W2] [--json FILE] [--rounds 5] [--seconds 2] [--connections 1,8,32]
+// npm run bench -- --scale 1k|100k|1m [--activities 5000000] [--only W1,W2] [--json FILE] [--rounds 5] [--seconds 2] [--connections 1,8,32]
 // Loads the invented firm, then lets the thin floor and the product take turns, and reports medians.
 
 import { spawnSync } from 'node:child_process'
@@ -22,6 +22,7 @@ const scales: Readonly<Record<string, number>> = { '1k': 1_000, '100k': 100_000,
 const { values } = parseArgs({
   options: {
     scale: { type: 'string', default: '100k' },
+    activities: { type: 'string' },
     only: { type: 'string' },
     json: { type: 'string' },
     rounds: { type: 'string', default: '5' },
@@ -53,7 +54,12 @@ async function main(): Promise<void> {
     async () => rmSync(folder, { recursive: true, force: true }),
   ]
   try {
-    const template = await templateOf(server, scale, clients, say)
+    const template = await templateOf(
+      server,
+      scale,
+      { clients, activities: values.activities ? Number(values.activities) : undefined },
+      say,
+    )
     const databaseUrl = await cloned(server, template)
     const facts = await factsOf(databaseUrl, clients)
     const cookies = {

@@ -6,9 +6,10 @@ import { exportClients } from './works/export-clients.ts'
 import { import1m, import10k, import100k } from './works/import-clients.ts'
 import { interaction } from './works/interaction.ts'
 import { defaultList, listByOwner } from './works/list-by-owner.ts'
+import { myDay } from './works/my-day.ts'
 import { openClient, readClient } from './works/open-client.ts'
 import { listSearch, search } from './works/search.ts'
-import { searchTimeline, writeActivity } from './works/timeline.ts'
+import { searchTenThousand, searchTimeline, writeActivity } from './works/timeline.ts'
 import { createClient, editClient } from './works/write-client.ts'
 
 export const works: readonly Work[] = [
@@ -21,7 +22,9 @@ export const works: readonly Work[] = [
   searchTimeline,
   findCaller,
   interaction,
+  myDay,
   exportClients,
+  searchTenThousand,
   writeActivity,
   editClient,
   createClient,

@@ -190,3 +190,30 @@ test('the list is grouped by state, with counts, and a group opens', async ({ as
   await expect(page.getByRole('row', { name: /Aktivní/ }).first()).toHaveAttribute('aria-expanded', 'true')
   await expect(page.getByRole('rowheader').first()).toBeVisible()
 })
+
+test('a client opens in one call, besides the note that it was opened', async ({ as }) => {
+  const page = await as('AM')
+  const { id } = await makeClient(page, 'Jedním dotazem s.r.o.')
+  // On a device that knows the product: the first visit ever asks everything twice, once through the keeper of opened records.
+  await page.goto('/clients')
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  const live = page.waitForRequest('**/api/live')
+  await page.reload()
+  await expect(rows(page).first()).toBeVisible()
+  await live
+  await page.waitForLoadState('networkidle')
+  const calls: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/api/')) calls.push(`${request.method()} ${pathname}`)
+  })
+  // As a link inside of the product goes: the page is not loaded anew.
+  await page.evaluate((path) => {
+    history.pushState({}, '', path)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, `/clients/${id}`)
+  for (const name of ['Zvláštnosti', 'Sliby', 'Schůzky', 'Námitky'])
+    await expect(page.getByRole('heading', { name: new RegExp(name) }).first()).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  expect(calls.sort()).toEqual([`GET /api/clients/${id}/overview`, 'POST /api/recent'])
+})

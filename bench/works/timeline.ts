@@ -29,6 +29,7 @@ export const writeActivity: ScreenWork = {
   },
 }
 
+/** One of them stands in no entry: then all are looked through. */
 const words = ['palet', 'vyjimka', 'dobropis', 'svatky jednatel']
 
 /** Of the clients the salesman sees the hundred with the longest timelines. */
@@ -46,24 +47,53 @@ async function busiest({ databaseUrl, clientIds }: Place): Promise<string[]> {
   }
 }
 
-export const searchTimeline: ScreenWork = {
-  kind: 'screen',
-  name: 'timeline-search',
-  title: 'words in the timeline of a busy client, first 30',
-  calls: 1,
-  product: async (place) => {
-    if (!place.offers.has('GET /api/timeline')) throw new NotAvailable('GET /api/timeline')
-    const ids = await busiest(place)
-    return async (line, connection, turn) => {
-      const q = encodeURIComponent(turning(words, connection, turn))
-      await must(line, { method: 'GET', path: `/api/timeline?clientId=${turning(ids, connection, turn)}&q=${q}` })
-    }
-  },
-  floor: async (place) => {
-    const ids = await busiest(place)
-    return async (line, connection, turn) => {
-      const q = encodeURIComponent(turning(words, connection, turn))
-      await must(line, { method: 'GET', path: `/timeline?id=${turning(ids, connection, turn)}&q=${q}` })
-    }
-  },
+/** One client the salesman sees, its entries said over and over again until there are ten thousand of them. */
+async function tenThousand({ databaseUrl, clientIds }: Place): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const id = clientIds[0] as string
+    await client.query(
+      `insert into activities (client_id, channel, happened_at, text, author_id)
+       select $1, 'note', now() - n * interval '1 hour', (array(select text from activities limit 500))[1 + n % 500] || ' ' || n,
+         (select owner_id from clients where id = $1)
+       from generate_series(1, 10000 - (select count(*)::int from activities where client_id = $1)) n`,
+      [id],
+    )
+    await client.query('analyze activities')
+    return [id]
+  } finally {
+    await client.end()
+  }
 }
+
+function searching(name: string, title: string, clientsOf: (place: Place) => Promise<string[]>): ScreenWork {
+  return {
+    kind: 'screen',
+    name,
+    title,
+    calls: 1,
+    product: async (place) => {
+      if (!place.offers.has('GET /api/timeline')) throw new NotAvailable('GET /api/timeline')
+      const ids = await clientsOf(place)
+      return async (line, connection, turn) => {
+        const q = encodeURIComponent(turning(words, connection, turn))
+        await must(line, { method: 'GET', path: `/api/timeline?clientId=${turning(ids, connection, turn)}&q=${q}` })
+      }
+    },
+    floor: async (place) => {
+      const ids = await clientsOf(place)
+      return async (line, connection, turn) => {
+        const q = encodeURIComponent(turning(words, connection, turn))
+        await must(line, { method: 'GET', path: `/timeline?id=${turning(ids, connection, turn)}&q=${q}` })
+      }
+    },
+  }
+}
+
+export const searchTimeline = searching('timeline-search', 'words in the timeline of a busy client, first 30', busiest)
+export const searchTenThousand = searching(
+  'timeline-10k',
+  'words, also one nobody wrote, in a timeline of 10,000 entries',
+  tenThousand,
+)
