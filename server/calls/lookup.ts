@@ -1,9 +1,11 @@
 // Whom a number belongs to: people, clients and leads, compared in the one form numbers are kept in.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Caller } from '#api/calls.ts'
+import type { Actor } from '#domain/access.ts'
 import { shownNumber, spellingsOf } from '#domain/calls/telephony.ts'
 import { placelessVisibleTo, visibleTo } from '#server/clients/visible.ts'
 import { checkChannel } from '#server/kit/channels.ts'
+import { compiled } from '#server/kit/compiled.ts'
 import type { Context } from '#server/kit/context.ts'
 import { leadVisibleTo } from '#server/leads/visible.ts'
 
@@ -40,10 +42,14 @@ const clientJson = (alias: string) => {
  */
 export async function findCallers(ctx: Context, keys: readonly string[]): Promise<Caller[]> {
   if (keys.length === 0) return []
-  const { actor } = ctx
+  const rows = await compiled(ctx, 'callers', keys, (slots) => callersSql(ctx.actor, slots))
+  return withoutRepeats(rows.map((row) => row.caller))
+}
+
+function callersSql(actor: Actor, keys: readonly unknown[]): RawBuilder<{ caller: Caller }> {
   // Written one by one: for a list of unknown length PostgreSQL would make a new plan each time, which costs more than the look-up.
   const same = (column: string) => sql`${sql.raw(column)} in (${sql.join(keys.map((key) => sql`${key}`))})`
-  const { rows } = await sql<{ caller: Caller }>`
+  return sql<{ caller: Caller }>`
     select caller from (
       (select 1 as rank, at.left_it as worse, p.id, json_build_object(
           'contact', json_build_object('id', p.id, 'name', concat_ws(' ', p.title_before, p.first_name, p.last_name)),
@@ -65,8 +71,7 @@ export async function findCallers(ctx: Context, keys: readonly string[]): Promis
           'client', null, 'lead', json_build_object('id', l.id, 'name', l.name, 'state', l.state), 'owner', ${owner('l')})
         from leads l where ${same('l.phone_key')} and l.deleted_at is null and ${leadVisibleTo(actor)}
         order by l.received_at desc limit 20)
-    ) found order by rank + case when worse then 3 else 0 end, id limit 8`.execute(ctx.db)
-  return withoutRepeats(rows.map((row) => row.caller))
+    ) found order by rank + case when worse then 3 else 0 end, id limit 8`
 }
 
 /** A firm named already through one of its people is not named again by its switchboard. */

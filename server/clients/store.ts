@@ -4,6 +4,7 @@ import type { Address, BankAccount, Channel, Client } from '#api/clients.ts'
 import type { Actor } from '#domain/access.ts'
 import { maskDic } from '#domain/identifiers/dic.ts'
 import { visibleTo } from '#server/clients/visible.ts'
+import { compiled } from '#server/kit/compiled.ts'
 import { type Context, systemActor } from '#server/kit/context.ts'
 import { type Db, later } from '#server/kit/db.ts'
 import { conflict, NotFound } from '#server/kit/errors.ts'
@@ -45,10 +46,13 @@ export const clientJson = (actor: Actor) => sql`json_build_object(
 
 /** The client if it exists and the actor may see it. Deleted ones are found only when asked for. */
 export async function findClient(ctx: Context, id: string, deletedToo = false): Promise<StoredClient | undefined> {
-  const { rows } = await sql<{ client: StoredClient }>`
-    select ${clientJson(ctx.actor)} as client from clients c
-    where c.id = ${id}::uuid and ${deletedToo ? sql`true` : sql`c.deleted_at is null`} and ${visibleTo(ctx.actor)}`.execute(
-    ctx.db,
+  const rows = await compiled(
+    ctx,
+    deletedToo ? 'client, deleted too' : 'client',
+    [id],
+    ([slot]) => sql<{ client: StoredClient }>`
+      select ${clientJson(ctx.actor)} as client from clients c
+      where c.id = ${slot}::uuid and ${deletedToo ? sql`true` : sql`c.deleted_at is null`} and ${visibleTo(ctx.actor)}`,
   )
   return rows[0]?.client
 }

@@ -1,10 +1,11 @@
 // What stands around a client, read across capabilities in one statement.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Touch } from '#api/activities.ts'
 import { touchFrom } from '#server/activities/actions.ts'
 import { clientTimeline, touchJson } from '#server/activities/actions-timeline.ts'
 import type { ClientPart } from '#server/clients/actions-page.ts'
 import { visibleTo } from '#server/clients/visible.ts'
+import { compiled } from '#server/kit/compiled.ts'
 import type { Context } from '#server/kit/context.ts'
 import { NotFound } from '#server/kit/errors.ts'
 
@@ -29,13 +30,29 @@ export async function around(
   milestones: readonly string[],
   parts: readonly ClientPart[],
 ): Promise<Around> {
+  const [row] = await compiled(ctx, 'around', [clientId, ctx.today], ([id, today]) =>
+    aroundSql(ctx, id as string, today as string, milestones, parts),
+  )
+  if (!row?.touch) throw new NotFound('clients.notFound')
+  return { ...row, touch: touchFrom(row.touch, ctx.today) }
+}
+
+type Row = Omit<Around, 'touch'> & { touch: Parameters<typeof touchFrom>[0] | null }
+
+function aroundSql(
+  ctx: Context,
+  clientId: string,
+  today: string,
+  milestones: readonly string[],
+  parts: readonly ClientPart[],
+): RawBuilder<Row> {
   const timeline = clientTimeline(ctx, clientId, milestones, shownItems)
-  const { rows } = await sql<Omit<Around, 'touch'> & { touch: Parameters<typeof touchFrom>[0] }>`
+  return sql<Row>`
     with ${timeline.parts}, people as (
       select cp.id, cp.contact_id, p.first_name, p.last_name, p.title_before, p.title_after, p.no_contact, cp.position, cp.department, cp.buying_roles,
         cp.influence, cp.sentiment, cp.counterpart_id, cp.reports_to_id, cp.from_on, cp.to_on, cp.main, count(*) over () as total
       from contact_positions cp join contacts p on p.id = cp.contact_id and p.deleted_at is null
-      where cp.client_id = ${clientId}::uuid and (cp.to_on is null or cp.to_on >= ${ctx.today}::date)
+      where cp.client_id = ${clientId}::uuid and (cp.to_on is null or cp.to_on >= ${today}::date)
       order by cp.main desc, cp.influence desc nulls last, p.last_name collate czech, p.id limit ${shownPeople}
     ), children as (
       select c.id, c.name, c.kind, c.city, c.state, count(*) over () as total from clients c
@@ -55,12 +72,7 @@ export async function around(
         'children', (select coalesce(json_agg(json_build_object('id', q.id, 'name', q.name, 'kind', q.kind, 'city', q.city, 'state', q.state)), '[]') from children q),
         'childrenCount', coalesce((select max(total) from children), 0),
         'relationsCount', (select count(*) from client_relations r join clients c on c.id = case when r.from_id = ${clientId}::uuid then r.to_id else r.from_id end
-          where (r.from_id = ${clientId}::uuid or r.to_id = ${clientId}::uuid) and r.valid @> ${ctx.today}::date and c.deleted_at is null and ${visibleTo(ctx.actor)}))
+          where (r.from_id = ${clientId}::uuid or r.to_id = ${clientId}::uuid) and r.valid @> ${today}::date and c.deleted_at is null and ${visibleTo(ctx.actor)}))
     )::text as around, ${timeline.page} as timeline, ${touchJson(clientId)} as touch,
-      (select json_build_array(${sql.join(parts.map((part) => part.anything ?? sql`null`))}) from clients c where c.id = ${clientId}::uuid) as anything`.execute(
-    ctx.db,
-  )
-  const row = rows[0] as Omit<Around, 'touch'> & { touch: Parameters<typeof touchFrom>[0] | null }
-  if (!row.touch) throw new NotFound('clients.notFound')
-  return { ...row, touch: touchFrom(row.touch, ctx.today) }
+      (select json_build_array(${sql.join(parts.map((part) => part.anything ?? sql`null`))}) from clients c where c.id = ${clientId}::uuid) as anything`
 }
