@@ -83,7 +83,8 @@ export function businessDaysBetween(from: Day, to: Day): number {
   let count = Math.floor(days / 7) * 5
   const first = weekday(from)
   for (let i = 1; i <= days % 7; i += 1) if (((first + i - 1) % 7) + 1 <= 5) count += 1
-  for (let year = partsOf(from).year; year <= partsOf(to).year; year += 1) {
+  const last = partsOf(to).year
+  for (let year = partsOf(from).year; year <= last; year += 1) {
     for (const day of missedDaysOf(year)) if (day > from && day <= to) count -= 1
   }
   return count
