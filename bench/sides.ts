@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { folderOf } from '../bin/built.mjs'
 import { environment, serverFlags } from '../bin/launch.mjs'
+import { measuredFrom } from './firm.ts'
 import type { Address } from './load.ts'
 
 export const secret = 'the secret of the bench, known to everybody'
@@ -28,7 +29,8 @@ export function startFloor(databaseUrl: string, folder: string): Promise<Side> {
  * one address asks for everybody.
  */
 export function startProduct(databaseUrl: string, folder: string): Promise<Side> {
-  return started(join(folderOf('server'), 'main.mjs'), serverFlags, databaseUrl, folder)
+  const clock = fileURLToPath(new URL('clock.mjs', import.meta.url))
+  return started(join(folderOf('server'), 'main.mjs'), [...serverFlags, '--import', clock], databaseUrl, folder)
 }
 
 async function started(program: string, execArgv: string[], databaseUrl: string, folder: string): Promise<Side> {
@@ -44,6 +46,7 @@ async function started(program: string, execArgv: string[], databaseUrl: string,
       KLIENTELA_SECRET: secret,
       KLIENTELA_DATA: join(folder, 'data'),
       KLIENTELA_REQUESTS: '0',
+      BENCH_FROM: String(measuredFrom),
       PORT: '0',
     },
   })
