@@ -1,6 +1,5 @@
 // The job that runs imports, the watch that takes up those whose process died, and the forgetting of old files.
 import type { Outside } from '#server/app.ts'
-import { workOn } from '#server/imports/runs.ts'
 import * as store from '#server/imports/store.ts'
 import { dropFile } from '#server/imports/uploads.ts'
 import { inTransaction } from '#server/kit/db.ts'
@@ -16,7 +15,7 @@ export function importJobs(outside: Outside): JobDefinition[] {
     {
       name: 'imports.run',
       atOnce: 2,
-      work: (data, signal) => workOn(outside, String(data.id), signal),
+      work: async (data, signal) => (await import('#server/imports/runs.ts')).workOn(outside, String(data.id), signal),
     },
     {
       name: 'imports.resume',
