@@ -206,7 +206,8 @@ test('a client opens in one call, besides the note that it was opened', async ({
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
     // The bell asks when something rings, whatever page is open.
-    if (pathname.startsWith('/api/') && pathname !== '/api/notifications/unread') calls.push(`${request.method()} ${pathname}`)
+    if (pathname.startsWith('/api/') && pathname !== '/api/notifications/unread')
+      calls.push(`${request.method()} ${pathname}`)
   })
   // As a link inside of the product goes: the page is not loaded anew.
   await page.evaluate((path) => {
