@@ -1,10 +1,11 @@
 // Runs a command of the product as a person would type it, and watches its memory.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { folderOf } from '../bin/built.mjs'
+import { environment } from '../bin/launch.mjs'
 import { rssMbOf } from './processes.ts'
 import { secret } from './sides.ts'
-import { NotAvailable, type Place } from './work.ts'
+import type { Place } from './work.ts'
 
 export interface CommandEnd {
   /** What the command printed last, as JSON. */
@@ -12,14 +13,11 @@ export interface CommandEnd {
   readonly highestMb: number
 }
 
-/** `home` is the file of the capability that has the command; without it the product cannot do the work yet. */
-export async function command(place: Place, home: string, args: readonly string[]): Promise<CommandEnd> {
-  const file = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-  if (!existsSync(file(home))) throw new NotAvailable(home)
-  const child = spawn(process.execPath, [file('server/cli.ts'), ...args], {
+export async function command(place: Place, args: readonly string[]): Promise<CommandEnd> {
+  const child = spawn(process.execPath, [join(folderOf('server'), 'cli.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env,
+      ...environment(),
       NODE_ENV: 'production',
       DATABASE_URL: place.databaseUrl,
       KLIENTELA_SECRET: secret,

@@ -18,14 +18,7 @@ function importOf(name: string, title: string, rows: number, rounds: number, flo
       const path = file(place, 'product', round)
       await writeCompanies(path, rows, round * 2)
       await timed(async () => {
-        const { result, highestMb } = await command(place, 'server/imports/cli.ts', [
-          'import',
-          'clients',
-          path,
-          '--key',
-          'ico',
-          '--json',
-        ])
+        const { result, highestMb } = await command(place, ['import', 'clients', path, '--key', 'ico', '--json'])
         // Some rows may be refused as doubles; losing many would make the figure worthless.
         if (!(Number(result.created) > rows * 0.9)) throw new Error(`the import ended with ${JSON.stringify(result)}`)
         return highestMb
