@@ -178,9 +178,9 @@ export async function measureBrowser(
   const ms = events.map((event) => event.ms)
   const sorted = [...ms].sort((a, b) => a - b)
   const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0
-  const longest = events.reduce((worst, one) => (one.ms > worst.ms ? one : worst), { name: 'none', ms: 0 })
+  const slowest = [...events].sort((a, b) => b.ms - a.ms).slice(0, 3)
   say(
-    `  ${ms.length} events of 16 ms or more, the longest ${longest.ms} ms (${longest.name}); layout shift ${layoutShift.toFixed(4)}`,
+    `  ${ms.length} events of 16 ms or more, the longest: ${slowest.map((one) => `${one.ms} ms ${one.name}`).join(', ')}; layout shift ${layoutShift.toFixed(4)}`,
   )
   return [
     {

@@ -83,7 +83,10 @@ function watch(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as PerformanceEventTiming[])
       if (['keydown', 'keypress', 'pointerup', 'click'].includes(entry.name))
-        globalThis.seen.events.push({ name: entry.name, ms: entry.duration })
+        globalThis.seen.events.push({
+          name: `${entry.name} on “${(entry.target as Element | null)?.textContent?.trim().slice(0, 30) ?? ''}”`,
+          ms: entry.duration,
+        })
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])

@@ -1,7 +1,7 @@
 // The one list of the product: any number of rows, every state in the URL, keyboard first, a panel beside the rows.
 import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { ListGroup } from '#api/lists.ts'
 import { BulkBar } from '#web/kit/list/BulkBar.tsx'
 import { allOf } from '#web/kit/list/filter-tree.ts'
@@ -118,12 +118,14 @@ export function ListPage(props: ListPageProps) {
     }),
     [state.search.filter, sortInUrl, q, state.search.columns, groupBy],
   )
-  const peekRow = peek ? findRow(rows, range, peek) : undefined
+  // The row answers at once, the panel beside it may come a frame later.
+  const opened = useDeferredValue(peek)
+  const peekRow = opened ? findRow(rows, range, opened) : undefined
   const nothing = !rows.pending && !rows.error && rows.length === 0
 
   return (
     <ListProvider value={words}>
-      <div className="k-list" data-peek={(peek && props.peek && true) || undefined}>
+      <div className="k-list" data-peek={(opened && props.peek && true) || undefined}>
         <div className="k-list-main">
           <header className="k-list-head">
             <h1 className="k-list-title">{title}</h1>
@@ -180,16 +182,16 @@ export function ListPage(props: ListPageProps) {
             !nothing && !rows.error && <ListFooter total={rows.total} sums={rows.sums} stale={rows.stale} />
           )}
         </div>
-        {peek && props.peek && (
+        {opened && props.peek && (
           <PeekPanel
-            href={rowHref?.({ id: peek })}
+            href={rowHref?.({ id: opened })}
             onClose={() => {
               openPeek(undefined)
               grid.current?.focus()
             }}
             onMove={(by) => grid.current?.move(by)}
           >
-            {props.peek(peek, peekRow)}
+            {props.peek(opened, peekRow)}
           </PeekPanel>
         )}
         {saving.dialog}
