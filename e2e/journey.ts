@@ -1,5 +1,5 @@
 // What every journey shares: people of the demo company already signed in, a browser that may not complain, and axe.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { type Login, sessionsFile } from './server.ts'
@@ -59,7 +59,9 @@ async function signedIn(browser: Browser, role: string): Promise<State> {
     ? (JSON.parse(readFileSync(sessionsFile, 'utf8')) as Record<string, State>)
     : {}
   const state = known[role] ?? (await signIn(browser, role))
-  writeFileSync(sessionsFile, JSON.stringify({ ...known, [role]: state }))
+  // Whole or not at all: the other worker may be reading.
+  writeFileSync(`${sessionsFile}.${process.pid}`, JSON.stringify({ ...known, [role]: state }))
+  renameSync(`${sessionsFile}.${process.pid}`, sessionsFile)
   return state
 }
 
