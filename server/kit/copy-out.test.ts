@@ -8,7 +8,7 @@ const t = useApp()
 
 test('a number after a dollar inside quotes is text, not a value', () => {
   expect(inlined(`select '$1 it''s', "a$1", $1, $2::text[]`, [`x'; drop`, ['a"b', null, 'c\\d']])).toBe(
-    `select '$1 it''s', "a$1", 'x''; drop',  E'{"a\\\\"b",null,"c\\\\\\\\d"}'::text[]`,
+    `select '$1 it''s', "a$1", 'x''; drop',  E'{"a\\\\"b",NULL,"c\\\\\\\\d"}'::text[]`,
   )
 })
 

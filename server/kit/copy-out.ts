@@ -4,6 +4,7 @@ import { CompiledQuery, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { to } from 'pg-copy-streams'
 import type { Db } from '#server/kit/db.ts'
+import { arrayText } from '#server/kit/pipeline.ts'
 
 /** Passed through Kysely as the only value of a statement; the connection below recognises it and opens the stream. */
 export class CopySink {
@@ -63,12 +64,4 @@ function literalOf(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) return pg.escapeLiteral(arrayText(value))
   return pg.escapeLiteral(typeof value === 'object' ? JSON.stringify(value) : String(value))
-}
-
-function arrayText(values: readonly unknown[]): string {
-  const items = values.map((value) => {
-    if (Array.isArray(value)) return arrayText(value)
-    return value === null || value === undefined ? 'null' : `"${String(value).replace(/[\\"]/g, '\\$&')}"`
-  })
-  return `{${items.join(',')}}`
 }

@@ -152,7 +152,8 @@ function encoded(value: unknown): string | Buffer | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function arrayText(values: readonly unknown[]): string {
+/** An array as PostgreSQL reads it in text. */
+export function arrayText(values: readonly unknown[]): string {
   const items = values.map((value) => {
     if (value === null || value === undefined) return 'NULL'
     if (Array.isArray(value)) return arrayText(value)
