@@ -1,15 +1,10 @@
 // Many new rows of one table by COPY … FROM STDIN, the cheapest way in. Defaults, checks, foreign keys and triggers hold
 // as they do for an insert.
+import { finished } from 'node:stream/promises'
 import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
+import { from } from 'pg-copy-streams'
 import type { Db } from '#server/kit/db.ts'
-
-interface Wire {
-  readonly stream: { cork(): void; uncork(): void }
-  query(text: string): void
-  sendCopyFromChunk(chunk: Buffer): void
-  endCopyFrom(): void
-}
 
 /** Passed through Kysely as the only value of a statement; the connection below recognises it and sends the rows. */
 export class CopySource {
@@ -18,53 +13,12 @@ export class CopySource {
   }
   readonly #text: string
 
-  start(client: pg.ClientBase, statement: string): Promise<{ rows: never[]; rowCount: number; command: 'COPY' }> {
-    return new Promise((resolve, reject) => {
-      client.query(new CopyIn(statement, this.#text, resolve, reject))
-    })
-  }
-}
-
-/** What pg calls of a query that asks for data; the rest of its messages do not come. */
-class CopyIn implements pg.Submittable {
-  constructor(
-    statement: string,
-    text: string,
-    done: (result: { rows: never[]; rowCount: number; command: 'COPY' }) => void,
-    failed: (error: unknown) => void,
-  ) {
-    this.#statement = statement
-    this.#text = text
-    this.#done = done
-    this.handleError = failed
-  }
-  readonly #statement: string
-  readonly #text: string
-  readonly #done: (result: { rows: never[]; rowCount: number; command: 'COPY' }) => void
-  readonly handleError: (error: unknown) => void
-  #rows = 0
-
-  /** The rows follow the statement at once; a server that has refused it reads over them. */
-  submit(connection: pg.Connection): void {
-    const wire = connection as unknown as Wire
-    wire.stream.cork()
-    try {
-      wire.query(this.#statement)
-      wire.sendCopyFromChunk(Buffer.from(this.#text))
-      wire.endCopyFrom()
-    } finally {
-      wire.stream.uncork()
-    }
-  }
-
-  handleCopyInResponse(): void {}
-
-  handleCommandComplete({ text }: { text: string }): void {
-    this.#rows = Number(/\d+$/.exec(text)?.[0] ?? 0)
-  }
-
-  handleReadyForQuery(): void {
-    this.#done({ rows: [], rowCount: this.#rows, command: 'COPY' })
+  async start(client: pg.ClientBase, statement: string) {
+    const stream = client.query(from(statement))
+    const sent = finished(stream)
+    stream.end(this.#text)
+    await sent
+    return { rows: [], rowCount: stream.rowCount, command: 'COPY' as const }
   }
 }
 
