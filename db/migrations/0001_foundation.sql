@@ -161,8 +161,9 @@ create table journal_entries (
   -- The import or bulk change this entry came with.
   batch_id uuid,
   reason text,
-  before jsonb,
-  after jsonb,
+  -- As text of JSON: the digest is of these very letters, and nothing is searched inside.
+  before json,
+  after json,
   request_id text,
   digest bytea not null
 );

@@ -83,10 +83,10 @@ const emptyStones = sql`select * from journal_entries where false`
 
 /** Of the pictures in the journal the few values a milestone is told with, as text. */
 const detailsOf = sql`(select coalesce(json_object_agg(key, value), '{}') from (
-  select v.key, left(v.value, 300) as value from jsonb_each_text(e.after) v
+  select v.key, left(v.value, 300) as value from json_each_text(e.after) v
     where v.key in ('name', 'text', 'title', 'subject', 'state', 'class', 'side', 'kind', 'dueOn', 'startsAt', 'firstName', 'lastName') and v.value is not null
   union all
-  select 'was.' || v.key, left(v.value, 300) from jsonb_each_text(e.before) v where v.key in ('state', 'class', 'dueOn') and v.value is not null
+  select 'was.' || v.key, left(v.value, 300) from json_each_text(e.before) v where v.key in ('state', 'class', 'dueOn') and v.value is not null
   union all
   select 'owner', u.name from users u where u.id = case when e.after ->> 'owner' ~ '^[0-9a-f-]{36}$' then (e.after ->> 'owner')::uuid end) d)`
 

@@ -138,7 +138,7 @@ describe('matching', () => {
     expect(now).toMatchObject({ name: 'Pekárna Zlín a. s.', note: 'stará', version: 2 })
     expect(now.channels.map((c) => c.value)).toEqual(['a@pekarna.example', 'b@pekarna.example'])
     const { rows } = await sql<{ fact: string; keys: string[] }>`
-      select fact, array(select jsonb_object_keys(after) order by 1) as keys from journal_entries where batch_id = ${id}::uuid and record_id = ${made.body.id}::uuid`.execute(
+      select fact, array(select json_object_keys(after) order by 1) as keys from journal_entries where batch_id = ${id}::uuid and record_id = ${made.body.id}::uuid`.execute(
       t.db,
     )
     expect(rows).toEqual([{ fact: 'clients.changed', keys: ['channels', 'name'] }])

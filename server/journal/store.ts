@@ -110,9 +110,9 @@ function candidates(
 }
 
 function changedField(field: string): Fragment {
-  if (!field.startsWith('custom.')) return sql`(e.before ? ${field} or e.after ? ${field})`
+  if (!field.startsWith('custom.')) return sql`(e.before::jsonb ? ${field} or e.after::jsonb ? ${field})`
   const key = field.slice('custom.'.length)
-  return sql`((e.before -> 'custom' -> ${key}::text) is distinct from (e.after -> 'custom' -> ${key}::text))`
+  return sql`((e.before -> 'custom' -> ${key}::text)::jsonb is distinct from (e.after -> 'custom' -> ${key}::text)::jsonb)`
 }
 
 /** One entry, whoever may see it; the caller asks whether its record is visible. */
@@ -161,7 +161,7 @@ export async function seenClients(ctx: Context, histories: Histories, ids: reado
 export function journalSource(ctx: Context, histories: Histories): ListSource {
   const person = (id: Fragment) =>
     sql`case when ${id} is not null then json_build_object('id', ${id}, 'name', (select u.name from users u where u.id = ${id})) end`
-  const keys = sql`(select coalesce(array_agg(k order by k), '{}') from (select jsonb_object_keys(coalesce(e.before, '{}')) union select jsonb_object_keys(coalesce(e.after, '{}'))) keys(k))`
+  const keys = sql`(select coalesce(array_agg(k order by k), '{}') from (select json_object_keys(coalesce(e.before, '{}')) union select json_object_keys(coalesce(e.after, '{}'))) keys(k))`
   const clientName = sql`(select vc.name from clients vc where vc.id = e.client_id and ${histories.clientVisible(ctx.actor, 'vc')})`
   const personLabel = sql`(select u.name from users u where u.id = g.value::uuid)`
   const of: Record<string, Omit<SqlColumn, 'key' | 'type'>> = {
@@ -178,7 +178,7 @@ export function journalSource(ctx: Context, histories: Histories): ListSource {
     },
     fields: {
       select: keys,
-      among: (fields) => sql`(e.before ?| ${[...fields]}::text[] or e.after ?| ${[...fields]}::text[])`,
+      among: (fields) => sql`(e.before::jsonb ?| ${[...fields]}::text[] or e.after::jsonb ?| ${[...fields]}::text[])`,
       none: sql`(e.before is null and e.after is null)`,
     },
     reason: { select: sql`e.reason` },

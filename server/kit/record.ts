@@ -22,13 +22,13 @@ const entryColumns =
 
 const oneEntrySql = `
   insert into journal_entries (${entryColumns})
-  values ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6::uuid, $7::uuid, $8, $9::jsonb, $10::jsonb, $11)`
+  values ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6::uuid, $7::uuid, $8, $9::json, $10::json, $11)`
 
 const entriesSql = `
   insert into journal_entries (${entryColumns})
   select $1::uuid, r."onBehalfOf", r.fact, r."recordType", r."recordId", r."clientId", $2::uuid, r.reason, r.before, r.after, $3
   from json_to_recordset($4::json)
-    as r(fact text, "recordType" text, "recordId" uuid, "clientId" uuid, reason text, before jsonb, after jsonb, "onBehalfOf" uuid)`
+    as r(fact text, "recordType" text, "recordId" uuid, "clientId" uuid, reason text, before json, after json, "onBehalfOf" uuid)`
 
 /** From so many facts on they go by COPY, which takes a trip of its own and costs half as much for each. */
 const many = 50
