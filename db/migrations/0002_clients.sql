@@ -113,7 +113,7 @@ create table client_members (
 create index client_members_user on client_members (user_id, client_id);
 
 create table client_addresses (
-  id uuid primary key default uuidv7(),
+  id uuid not null default uuidv7(),
   client_id uuid not null references clients on delete cascade,
   kind text not null check (kind in ('seat', 'invoice', 'delivery')),
   label text check (length(label) <= 120),
@@ -124,14 +124,14 @@ create table client_addresses (
   country char(2) not null default 'CZ' check (country ~ '^[A-Z]{2}$'),
   gln text check (gln ~ '^[0-9]{13}$'),
   position int not null default 0,
+  primary key (client_id, position),
   check (coalesce(street, city, postcode, gln) is not null)
 );
-create index client_addresses_client on client_addresses (client_id, position);
 create unique index client_addresses_seat on client_addresses (client_id) where kind = 'seat';
 create index client_addresses_gln on client_addresses (gln) where gln is not null;
 
 create table client_channels (
-  id uuid primary key default uuidv7(),
+  id uuid not null default uuidv7(),
   client_id uuid not null references clients on delete cascade,
   type text not null check (type in ('phone', 'email', 'web')),
   value text not null check (length(value) between 1 and 300),
@@ -140,7 +140,7 @@ create table client_channels (
   kind text check (length(kind) <= 40),
   note text check (length(note) <= 200),
   position int not null default 0,
-  unique (client_id, type, match_key)
+  primary key (client_id, type, match_key)
 );
 create index client_channels_match on client_channels (type, match_key text_pattern_ops);
 create index client_channels_fragment on client_channels using gin (match_key gin_trgm_ops);
