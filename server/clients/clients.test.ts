@@ -77,6 +77,18 @@ describe('entering a client', () => {
     )
   })
 
+  test('warns of a firm whose words stand in another order, even when one of them is in many names', async () => {
+    const { ctx, petr } = await people()
+    await sql`insert into clients (name) select 'Mlékárna č. ' || n from generate_series(1, 60) n`.execute(ctx.db)
+    const there = await aClient(ctx, { name: 'Calilux mlékárna a sýrárna', ownerId: petr.id })
+    const { status, body } = await t.call(api.createClient, {
+      as: petr.id,
+      body: { name: 'Sýrárna a mlékárna Calilux' },
+    })
+    expect([status, body.reason]).toEqual([409, 'clients.similar'])
+    expect(body.details.duplicates.map(({ id }: { id: string }) => id)).toContain(there.id)
+  })
+
   test('refuses the same IČO and warns of a similar name', async () => {
     const { anna, petr } = await people()
     const first = await t.call(api.createClient, {

@@ -89,35 +89,54 @@ export async function findDuplicates(ctx: Context, query: DuplicateQuery): Promi
     )
 }
 
+/** So many names on either side stand nearest in the order of names; more of them only share less with the given one. */
+const neighbours = 10
+/** A word that begins or ends so many names tells no firm from another. */
+const common = 40
+
 /**
  * Twenty names most like the given one. Not every name of the firm is measured: only the nearest in the order of names
- * (from the front and from the back) that share the first or last five letters, and those that hold the longest word;
- * at most 140 in all.
+ * (from the front and from the back) that share the first or last five letters, and those that hold its longest word
+ * or, when that is a common one, the longest but one; at most 100 in all, however large the databank.
  */
 function alikeSql(name: string): RawBuilder<unknown> {
-  const word = [...name.split(' ')].sort((a, b) => b.length - a.length)[0] ?? name
   const ordered = (text: string, order: string) => {
     const start = [...text].slice(0, 5).join('')
     const stands = sql.raw(`${order} collate "C"`)
     const near = (test: RawBuilder<unknown>, direction: string) =>
-      sql`(select id, name_folded from clients where deleted_at is null and ${test} order by ${stands} ${sql.raw(direction)} limit 20)`
+      sql`(select id, name_folded from clients where deleted_at is null and ${test} order by ${stands} ${sql.raw(direction)} limit ${sql.lit(neighbours)})`
     return [
       near(sql`${stands} >= ${unseen(text)} and ${stands} < ${unseen(`${start}\u{10ffff}`)}`, 'asc'),
       near(sql`${stands} < ${unseen(text)} and ${stands} >= ${unseen(start)}`, 'desc'),
     ]
   }
-  const holding =
-    word.length >= 5
-      ? [
-          sql`(select h.id, h.name_folded from (select id, name_folded from clients where name_folded like ${unseen(`%${escaped(word)}%`)} and deleted_at is null offset 0) h limit 60)`,
-        ]
-      : []
-  const backwards = [...name].reverse().join('')
-  const all = [...ordered(name, 'name_folded'), ...ordered(backwards, 'reverse(name_folded)'), ...holding]
+  const words = [...new Set(name.split(' '))].filter(({ length }) => length >= 5).sort((a, b) => b.length - a.length)
+  const [longest, next] = words
+  const all = [
+    ...ordered(name, 'name_folded'),
+    ...ordered(reversed(name), 'reverse(name_folded)'),
+    ...(longest ? [holding(longest, sql`not ${isCommon(longest)}`)] : []),
+    ...(longest && next ? [holding(next, sql`${isCommon(longest)} and not ${isCommon(next)}`)] : []),
+  ]
   return sql`(select l.id from (
       select n.id, similarity(n.name_folded, ${name}) as likeness from (${sql.join(all, sql` union `)}) n offset 0) l
     where l.likeness >= 0.3 order by l.likeness desc limit 20)`
 }
+
+/** Names holding the word, if the condition, which no row enters into, is true; otherwise nothing is looked for at all. */
+function holding(word: string, when: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select h.id, h.name_folded from (select id, name_folded from clients where name_folded like ${unseen(`%${escaped(word)}%`)} and deleted_at is null and (select ${when}) offset 0) h limit 60)`
+}
+
+function isCommon(word: string): RawBuilder<unknown> {
+  const many = (order: string, text: string) => {
+    const stands = sql.raw(`${order} collate "C"`)
+    return sql`(select count(*) from (select from clients where deleted_at is null and ${stands} >= ${unseen(text)} and ${stands} < ${unseen(`${text}\u{10ffff}`)} limit ${sql.lit(common)}) m) = ${sql.lit(common)}`
+  }
+  return sql`(${many('name_folded', word)} or ${many('reverse(name_folded)', reversed(word))})`
+}
+
+const reversed = (text: string) => [...text].reverse().join('')
 
 /** A value the planner does not look at: one plan then serves every search, and making it took longer than the search itself. */
 function unseen(value: unknown, type = 'text'): RawBuilder<unknown> {
