@@ -1,7 +1,7 @@
 // The whole server as one value: plugins, sign-in, every capability's routes, the web files.
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
@@ -156,9 +156,6 @@ const webFolder = join(root, 'dist', 'web')
 async function webFiles(app: FastifyInstance): Promise<void> {
   if (!existsSync(webFolder)) return
   // A route for each of a thousand files would weigh more than all others together.
-  const files = new Set(
-    readdirSync(webFolder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll(sep, '/')),
-  )
   await app.register(fastifyStatic, {
     root: webFolder,
     serve: false,
@@ -169,8 +166,8 @@ async function webFiles(app: FastifyInstance): Promise<void> {
   })
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
     const path = (request.params as { '*': string })['*']
-    if (files.has(path) && path.includes('.')) return reply.sendFile(path)
-    if (/^(api|health)\//.test(path) || /\.[a-z0-9]{2,5}$/.test(path)) return reply.callNotFound()
+    if (/^(api|health)\//.test(path)) return reply.callNotFound()
+    if (/\.[a-z0-9]{2,11}$/.test(path)) return reply.sendFile(path)
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }
