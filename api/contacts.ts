@@ -242,6 +242,9 @@ export const peopleOfClient = endpoint({
   reply: Type.Object({ people: Type.Array(PersonOnMap) }),
 })
 
+/** Pixels of a drawing; no screen is wider. */
+const Coordinate = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 })
+
 export const placePeople = endpoint({
   id: 'contacts.placePeople',
   method: 'PUT',
@@ -251,7 +254,7 @@ export const placePeople = endpoint({
   params: IdParams,
   body: Type.Object(
     {
-      places: Type.Array(Type.Object({ contactId: Id, x: nullable(Type.Number()), y: nullable(Type.Number()) }), {
+      places: Type.Array(Type.Object({ contactId: Id, x: nullable(Coordinate), y: nullable(Coordinate) }), {
         maxItems: 500,
       }),
     },

@@ -54,6 +54,8 @@ export const RecordParams = Type.Object({
 export const Day = Type.String({ format: 'date' })
 /** An instant, ISO 8601 with offset. */
 export const Instant = Type.String()
+/** An instant as a sender writes it: with its offset, and one that exists. */
+export const GivenInstant = Type.String({ format: 'date-time' })
 export const Done = Type.Object({ ok: Type.Literal(true) })
 export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -1,6 +1,6 @@
 // Notifications at the border: the bell, what a person wants to be told and when, devices for web push, the live stream.
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
+import { Done, endpoint, GivenInstant, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
 import { type EventName, eventNames } from '#domain/notifications/events.ts'
 import { type DigestRhythm, digestRhythms } from '#domain/notifications/hours.ts'
 
@@ -59,7 +59,7 @@ export const markNotifications = endpoint({
       read: Type.Boolean(),
       ids: Type.Optional(Type.Array(Id, { maxItems: 500 })),
       /** Instead of ids: all that came until this instant, so that what comes meanwhile stays unread. */
-      until: Type.Optional(Instant),
+      until: Type.Optional(GivenInstant),
     },
     { additionalProperties: false },
   ),

@@ -1,6 +1,6 @@
 // The promise ledger at the border: who owes whom what by when, ours and theirs; tasks are promises among ourselves.
 import { type Static, Type } from 'typebox'
-import { Day, Done, endpoint, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
+import { Day, Done, endpoint, GivenInstant, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
 import { type ListColumn, ListQuery, ListReply } from '#api/lists.ts'
 import { divisions, promiseKinds, promiseStates, sides } from '#domain/promises/ledger.ts'
 
@@ -70,7 +70,7 @@ const details = {
   dueOn: Type.Optional(nullable(Day)),
   dueTime: Type.Optional(nullable(Time)),
   /** Left out: one business day before the day due, in the morning. Null: no reminder. */
-  remindAt: Type.Optional(nullable(Instant)),
+  remindAt: Type.Optional(nullable(GivenInstant)),
   rrule: Type.Optional(nullable(Rrule)),
 }
 

@@ -11,6 +11,7 @@ import { apiDocs } from '#server/kit/api-docs.ts'
 import type { StorageSettings } from '#server/kit/config.ts'
 import type { Db } from '#server/kit/db.ts'
 import { health } from '#server/kit/health.ts'
+import { exactFormats, limitInput } from '#server/kit/input-limits.ts'
 import type { Jobs } from '#server/kit/jobs.ts'
 import { lazyCompilers } from '#server/kit/lazy-schemas.ts'
 import type { Mail } from '#server/kit/mail.ts'
@@ -84,6 +85,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
         allowUnionTypes: true,
         strict: false,
       },
+      onCreate: exactFormats as never,
     },
     schemaController: { compilersFactory: lazyCompilers },
     forceCloseConnections: 'idle',
@@ -101,6 +103,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     publicUrl: parts.publicUrl,
     sessionOf: (request) => sessionToken(request.headers.cookie, parts.secret),
   })
+  limitInput(app)
   await app.register(fastifyMultipart, { limits: { fileSize: 2 * 1024 ** 3, files: 1, fields: 20 } })
   await app.register(fastifySwagger, {
     openapi: {

@@ -219,7 +219,6 @@ export const activities = {
     tooOld: 'Datum před rokem 1990 je nejspíš překlep.',
     tooLong: (details: Record<string, unknown>) =>
       `Text má ${details.length} znaků, uložit jich lze ${details.most}. Delší zápis přiložte jako soubor.`,
-    unreadableText: 'Text obsahuje znak, který nelze uložit. Vložte ho znovu jako prostý text.',
     unknownContact: 'Některý z účastníků už v databance není, nebo ho nemůžete vidět.',
     unknownColleague: 'Některý z našich účastníků mezi uživateli není.',
     unknownTag: 'Některý ze štítků už neexistuje.',

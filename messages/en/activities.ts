@@ -218,7 +218,6 @@ export const activities: Messages<typeof cs> = {
     tooOld: 'A date before 1990 is most likely a slip.',
     tooLong: (details: Record<string, unknown>) =>
       `The text has ${details.length} characters; ${details.most} can be saved. Attach a longer record as a file.`,
-    unreadableText: 'The text holds a character that cannot be saved. Paste it again as plain text.',
     unknownContact: 'One of the people is no longer in the databank, or you may not see them.',
     unknownColleague: 'One of our people is not among the users.',
     unknownTag: 'One of the tags no longer exists.',

@@ -229,7 +229,6 @@ function checked(ctx: Context, row: store.ActivityRow): store.ActivityRow {
   else say('text', whyNotStoreText(text))
   if (subject) say('subject', whyNotStoreText(subject))
   // PostgreSQL keeps no NUL in text.
-  if (/\0/.test(text + (subject ?? ''))) say('text', 'activities.unreadableText')
   if (!text && !subject && (row.channel === 'note' || !row.outcome)) say('text', 'activities.nothingWritten')
   say('happenedAt', whyNotAt(millisOf(row.happenedAt), Date.parse(ctx.now)))
   if (errors.length > 0) throw new BadInput(errors)
@@ -238,7 +237,14 @@ function checked(ctx: Context, row: store.ActivityRow): store.ActivityRow {
 
 async function tagsOf(ctx: Context, { tagIds = [], tagNames = [] }: Pick<ActivityDraft, 'tagIds' | 'tagNames'>) {
   const found = new Set(tagIds)
-  for (const name of tagNames) found.add((await tagNamed(ctx, name)).id)
+  for (const [i, name] of tagNames.entries()) {
+    const tag = await tagNamed(ctx, name).catch((error: unknown) => {
+      // A tag refuses its name; here that is one of several words of the entry.
+      if (!(error instanceof BadInput)) throw error
+      throw new BadInput(error.errors.map((one) => ({ ...one, field: `tagNames.${i}` })))
+    })
+    found.add(tag.id)
+  }
   return [...found]
 }
 

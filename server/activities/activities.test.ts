@@ -95,7 +95,7 @@ describe('writing', () => {
     expect(await of({ happenedAt: '2026-11-25T10:00:00Z' })).toEqual(['happenedAt activities.inFuture'])
     expect(await of({ happenedAt: '1020-11-25T10:00:00Z' })).toEqual(['happenedAt activities.tooOld'])
     expect(await of({ text: 'rč 710319/2745' })).toEqual(['text identifiers.birthNumber'])
-    expect(await of({ text: 'a\u0000b' })).toEqual(['text activities.unreadableText'])
+    expect(await of({ text: 'a\u0000b' })).toEqual(['text kit.badCharacters'])
     expect(await of({ text: '  ' })).toEqual(['text activities.nothingWritten'])
     expect(await of({ text: '', outcome: 'notReached' })).toBeUndefined()
     expect(await of({ contactIds: [anna.id], userIds: [client.id], tagIds: [client.id] })).toEqual([

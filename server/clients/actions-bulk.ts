@@ -154,7 +154,7 @@ async function prepareSet(
     return { change, ...base, customKey: key, sets: [{ column: 'custom', key: 'custom', value: next, type: 'jsonb' }] }
   }
   const known = settable[field]
-  if (!known) throw new BadInput([{ field, reason: 'kit.unknownColumn' }])
+  if (!known) throw new BadInput([{ field: 'change.field', reason: 'kit.unknownColumn' }])
   if (known.type === 'boolean' && typeof value !== 'boolean')
     throw new BadInput([{ field, reason: 'kit.invalid_type' }])
   if (known.type !== 'boolean' && value !== null && typeof value !== 'string')

@@ -11,9 +11,9 @@ const settable = new Set(['source', 'language', 'noContact'])
 
 /** Refuses what does not fit contacts before anything is touched. */
 export async function checkContactBulk(ctx: Context, change: BulkChange): Promise<void> {
-  if (change.kind === 'assign') throw new BadInput([{ field: 'kind', reason: 'bulkChanges.notForContacts' }])
+  if (change.kind === 'assign') throw new BadInput([{ field: 'change.kind', reason: 'bulkChanges.notForContacts' }])
   if (change.kind === 'set' && !settable.has(change.field) && !change.field.startsWith('custom.')) {
-    throw new BadInput([{ field: change.field.slice(0, 60), reason: 'kit.unknownColumn' }])
+    throw new BadInput([{ field: 'change.field', reason: 'kit.unknownColumn' }])
   }
   if (change.kind === 'set' && change.field === 'noContact' && typeof change.value !== 'boolean') {
     throw new BadInput([{ field: change.field, reason: 'kit.invalid_type' }])

@@ -242,6 +242,8 @@ export function examineContact<T extends ContactChange>(change: T): { checked: C
 async function checkPositions(ctx: Context, positions: readonly PositionDraft[], contactId?: string): Promise<void> {
   for (const [i, position] of positions.entries()) {
     await editableClient(ctx, position.clientId, `positions.${i}.clientId`)
+    if (position.counterpartId && !(await store.userExists(ctx.db, position.counterpartId)))
+      throw new BadInput([{ field: `positions.${i}.counterpartId`, reason: 'clients.unknownPerson' }])
     if (!position.reportsToId) continue
     const lines = await store.reportingLines(ctx.db, position.clientId)
     if (!lines.has(position.reportsToId))

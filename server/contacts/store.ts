@@ -221,3 +221,7 @@ export async function similar(
   )
   return rows
 }
+
+export async function userExists(db: Db, id: string): Promise<boolean> {
+  return (await sql`select 1 from users where id = ${id}::uuid`.execute(db)).rows.length > 0
+}

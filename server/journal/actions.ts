@@ -94,7 +94,7 @@ export async function restoreFields(
   const wrong = fields.filter((field) => !possible.includes(field))
   if (wrong.length > 0) {
     if (!entry.before) throw new Refusal('journal.nothingBefore')
-    throw new BadInput(wrong.map((field) => ({ field, reason: 'journal.notRestorable' })))
+    throw new BadInput(wrong.map((field) => ({ field: field || 'fields', reason: 'journal.notRestorable' })))
   }
   const values: Record<string, unknown> = {}
   const custom: Record<string, unknown> = {}

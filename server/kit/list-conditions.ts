@@ -1,6 +1,7 @@
 // The SQL of one condition of a list filter, by the type of its column; values are checked before they meet SQL.
 import { type RawBuilder, sql } from 'kysely'
 import type { Condition } from '#api/lists.ts'
+import { isDay } from '#domain/day.ts'
 import { foldText } from '#domain/names.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput } from '#server/kit/errors.ts'
@@ -73,7 +74,7 @@ function among(column: SqlColumn, value: Fragment, condition: Condition, ctx: Co
   const list = (given as string[]).map((v) => (v === 'me' && column.type === 'person' ? ctx.actor.id : v))
   const linked =
     column.type === 'person' || column.type === 'team' || column.type === 'client' || column.type === 'tags'
-  if (linked && list.some((v) => !/^[0-9a-f-]{36}$/i.test(v))) throw wrong(condition)
+  if (linked && list.some((v) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(v))) throw wrong(condition)
   const type = sql.raw(linked && !column.key.startsWith('custom.') ? 'uuid' : 'text')
   // One value by plain equality: only then does an index give its rows in the order of its next columns.
   const test = column.among
@@ -108,7 +109,7 @@ function whole(condition: Condition): number {
 
 function day(condition: Condition, v: unknown, ctx: Context): string {
   if (v === 'today') return ctx.today
-  if (typeof v !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(v)) throw wrong(condition)
+  if (typeof v !== 'string' || !isDay(v)) throw wrong(condition)
   return v
 }
 

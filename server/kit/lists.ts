@@ -3,9 +3,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Condition, Filter, ListColumn, ListQuery } from '#api/lists.ts'
 import { operators, operatorsOf } from '#api/lists.ts'
+import { isDay } from '#domain/day.ts'
 import { foldText } from '#domain/names.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput } from '#server/kit/errors.ts'
+import { unstorable } from '#server/kit/input-limits.ts'
 import { conditionSql } from '#server/kit/list-conditions.ts'
 import { RawJson } from '#server/kit/serve.ts'
 
@@ -77,6 +79,8 @@ export function parseFilter(text: string | undefined): Filter | undefined {
     }
   }
   check(filter, 0)
+  // Escaped, they came through the border unseen.
+  if (unstorable(filter).length > 0) throw new BadInput([{ field: 'filter', reason: 'kit.badCharacters' }])
   return filter as Filter
 }
 
@@ -107,7 +111,10 @@ export function columnOf(
 ): SqlColumn {
   const column = source.columns.find((c) => c.key === key)
   if (!column || (trait !== 'any' && !column[trait])) {
-    throw new BadInput([{ field: key.slice(0, 60), reason: 'kit.unknownColumn' }])
+    const field = { filterable: `filter.${key.slice(0, 60)}`, sortable: 'sort', groupable: 'groupBy', any: 'columns' }[
+      trait
+    ]
+    throw new BadInput([{ field, reason: 'kit.unknownColumn', details: { column: key.slice(0, 60) } }])
   }
   return column
 }
@@ -158,14 +165,7 @@ export function orderSql(source: ListSource, orders: readonly Order[]): Fragment
 
 /** Rows after the cursor: the row values of the last record, compared lexicographically, missing values last. */
 function afterSql(source: ListSource, orders: readonly Order[], cursor: string): Fragment {
-  let values: unknown[]
-  try {
-    values = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
-  } catch {
-    throw new BadInput([{ field: 'cursor', reason: 'kit.cursor' }])
-  }
-  if (!Array.isArray(values) || values.length !== orders.length + 1)
-    throw new BadInput([{ field: 'cursor', reason: 'kit.cursor' }])
+  const values = readCursor(orders, cursor)
   const lastDescending = orders.at(-1)?.descending ?? false
   const cast = (column: SqlColumn, v: unknown) => sql`${v as string}::${sql.raw(castOf(column))}`
   const id = sql`${values.at(-1) as string}::uuid`
@@ -190,6 +190,36 @@ function afterSql(source: ListSource, orders: readonly Order[], cursor: string):
     }
   }
   return result
+}
+
+/** The values of a cursor, each such that its cast cannot fail. */
+function readCursor(orders: readonly Order[], cursor: string): (string | null)[] {
+  let values: unknown
+  try {
+    values = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    // What is no JSON is no list of values either.
+  }
+  const fits = (value: unknown, type: string) =>
+    typeof value === 'string' && !value.includes('\0') && (castable[type]?.(value) ?? true)
+  if (
+    !Array.isArray(values) ||
+    values.length !== orders.length + 1 ||
+    !fits(values.at(-1), 'uuid') ||
+    !orders.every(({ column }, i) => (values[i] === null && !column.notNull) || fits(values[i], castOf(column)))
+  )
+    throw new BadInput([{ field: 'cursor', reason: 'kit.cursor' }])
+  return values
+}
+
+/** As PostgreSQL itself writes values of the type. */
+const castable: Readonly<Record<string, (text: string) => boolean>> = {
+  uuid: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
+  numeric: (text) => /^-?\d{1,40}(\.\d{1,40})?$/.test(text),
+  date: isDay,
+  timestamptz: (text) =>
+    isDay(text.slice(0, 10)) && /^ ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(text.slice(10)),
+  boolean: (text) => text === 'true' || text === 'false',
 }
 
 function castOf(column: SqlColumn): string {

@@ -76,6 +76,8 @@ export function problemOf(error: unknown, request: FastifyRequest): ProblemReply
   if (e.statusCode === 413) return make(413, 'kit.tooLarge')
   if (e.statusCode === 415) return make(415, 'kit.wrongType')
   if (e.statusCode === 429) return make(429, 'kit.tooMany')
+  if (e.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || e.code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return make(400, 'kit.notJson')
   if (e.statusCode && e.statusCode < 500) return make(e.statusCode, 'kit.badRequest')
   const code = (error as { code?: string }).code
   if (code === '22P02' || code === '22007' || code === '22008' || code === '22003' || code === '22021')

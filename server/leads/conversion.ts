@@ -72,7 +72,7 @@ async function newClient(ctx: Context, lead: StoredLead, conversion: Conversion)
   })
   const placed = lead.street || lead.city || lead.postcode
   const client = await createClient(ctx, {
-    name: conversion.clientName ?? lead.name,
+    name: conversion.clientName?.trim() || lead.name,
     ico: lead.ico,
     language: lead.language,
     nace: lead.nace,
