@@ -156,6 +156,7 @@ const parts: Record<string, Part> = {
   team: {
     select: teamOf,
     value: sql`u.team_id`,
+    sort: sql`(select t.name from teams t where t.id = u.team_id)`,
     groupLabel: sql`(select t.name from teams t where t.id::text = g.value)`,
   },
   active: { select: sql`u.active`, notNull: true },
