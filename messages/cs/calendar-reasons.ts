@@ -9,6 +9,7 @@ export const calendarReasons = {
   notInvited: 'Na tuto událost pozvaní nejste.',
   notAnswered: 'Nejdřív odpovězte, zda přijdete.',
   alreadyCancelled: 'Událost je zrušená.',
+  unknownPerson: 'Někoho z pozvaných v databance nevidíte, nebo už u nás nepracuje. Vyberte ho znovu.',
   uidTaken: 'Stejná událost už v kalendáři je.',
   dayOrTime: 'Buď mají čas začátek i konec, nebo je to celodenní událost.',
   endsBeforeStart: 'Konec je dřív než začátek.',

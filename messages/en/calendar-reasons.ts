@@ -13,6 +13,7 @@ export const calendarReasons: Messages<typeof cs> = {
   notInvited: 'You are not invited to this event.',
   notAnswered: 'First say whether you are coming.',
   alreadyCancelled: 'The event is cancelled.',
+  unknownPerson: 'Somebody invited is not in the databank you see, or has left. Choose again.',
   uidTaken: 'The same event is in the calendar already.',
   dayOrTime: 'Either both the start and the end have a time, or it is an all-day event.',
   endsBeforeStart: 'The end is before the start.',

@@ -74,7 +74,7 @@ export async function changeAppointment(
     if (reason) throw new Forbidden(reason)
   }
   if (before.version !== version) throw conflict(pictureOf(ctx, before))
-  await checkSubject(ctx, change)
+  await checkSubject(ctx, change, before.people)
   const at = occurrence === undefined ? undefined : readInstant(occurrence)
   if (before.rrule !== null && at !== undefined && scope !== 'all' && scope !== undefined) {
     const row = scope === 'this' ? await changeOne(ctx, before, at, change) : await splitOff(ctx, before, at, change)
@@ -244,8 +244,19 @@ async function told(
 }
 
 /** A client or lead may be named only by who sees it. */
-async function checkSubject(ctx: Context, draft: { clientId?: string | null; leadId?: string | null }): Promise<void> {
+/** Client, lead and people must be seen by whoever names them: an invitation shows their names and addresses. */
+async function checkSubject(
+  ctx: Context,
+  draft: Pick<AppointmentChange, 'clientId' | 'leadId' | 'people'>,
+  invited: AppointmentRow['people'] = [],
+): Promise<void> {
   if (draft.clientId) await getClient(ctx, draft.clientId)
   if (draft.leadId && !(await store.leadSeen(ctx, draft.leadId)))
     throw new BadInput([{ field: 'leadId', reason: 'kit.notFound' }])
+  const known = new Set(invited.flatMap(({ userId, contactId }) => userId ?? contactId ?? []))
+  const fresh = (draft.people ?? []).filter(({ userId, contactId }) => {
+    const id = userId ?? contactId
+    return id !== undefined && !known.has(id)
+  })
+  if (await store.anyUnknown(ctx, fresh)) throw new BadInput([{ field: 'people', reason: 'calendars.unknownPerson' }])
 }

@@ -1,7 +1,7 @@
 // SQL of appointments and the people invited to them.
 import { type RawBuilder, sql } from 'kysely'
 import type { Answer } from '#domain/calendars/invitations.ts'
-import { visibleTo } from '#server/clients/visible.ts'
+import { contactVisibleTo, visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 import { NotFound } from '#server/kit/errors.ts'
 import { isoOf } from '#server/kit/zoned-time.ts'
@@ -264,6 +264,20 @@ export async function leadSeen(ctx: Context, leadId: string): Promise<boolean> {
     await sql`select 1 from leads l where l.id = ${leadId}::uuid and l.deleted_at is null and ${leadVisibleTo(ctx.actor, 'l')}`.execute(
       ctx.db,
     )
+  return rows.length > 0
+}
+
+/** Whether anybody of these does not exist, has left, or is a contact that the actor does not see. */
+export async function anyUnknown(
+  ctx: Context,
+  people: readonly { userId?: string; contactId?: string }[],
+): Promise<boolean> {
+  if (people.length === 0) return false
+  const { rows } = await sql`
+    select 1 from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r("userId" uuid, "contactId" uuid)
+    where (r."userId" is not null and not exists (select 1 from users u where u.id = r."userId" and u.active))
+      or (r."contactId" is not null and not exists (select 1 from contacts p where p.id = r."contactId"
+        and p.deleted_at is null and ${contactVisibleTo(ctx.actor)})) limit 1`.execute(ctx.db)
   return rows.length > 0
 }
 

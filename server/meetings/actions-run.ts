@@ -9,6 +9,7 @@ import { type MeetingMove, meetingMachine, whyNotMove } from '#domain/meetings/l
 import { foldText } from '#domain/names.ts'
 import { guessKind } from '#domain/objections/kind-words.ts'
 import type { ObjectionKind } from '#domain/objections/lifecycle.ts'
+import { contactVisibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
 import { BadInput, Refusal } from '#server/kit/errors.ts'
 import { freshId } from '#server/kit/fresh-ids.ts'
@@ -103,6 +104,8 @@ export async function takeAttendance(
     const { name, userId, contactId } = change.add
     if (!name?.trim() && !userId && !contactId)
       throw new BadInput([{ field: 'add', reason: 'meetings.personWithoutName' }])
+    if ((await store.unknownPeople(ctx, [change.add], contactVisibleTo(ctx.actor))).length > 0)
+      throw new BadInput([{ field: userId ? 'add.userId' : 'add.contactId', reason: 'meetings.unknownPerson' }])
     const stay: PersonDraft[] = meeting.people.map((one) => ({
       id: one.id,
       userId: one.userId,
