@@ -103,3 +103,14 @@ test('the archive of everything is written in the background and is complete', a
   for (const part of ['README.txt', 'clients.jsonl', 'contacts.jsonl', 'journal.jsonl']) expect(names).toContain(part)
   expect((await t.call(api.getExport, { as: anna.id, params: { id: asked.body.id } })).status).toBe(404)
 })
+
+test('who lost the role gets neither the archive prepared before nor the one still waiting', async () => {
+  const { sd } = await world()
+  const ready = (await t.call(api.exportEverything, { as: sd.id })).body.id as string
+  await t.jobs.drain()
+  const waiting = (await t.call(api.exportEverything, { as: sd.id })).body.id as string
+  await sql`update user_roles set role = 'AM' where user_id = ${sd.id}::uuid`.execute(t.db)
+  await t.jobs.drain()
+  expect((await t.call(api.downloadExport, { as: sd.id, params: { id: ready } })).status).toBe(403)
+  expect((await t.call(api.getExport, { as: sd.id, params: { id: waiting } })).body.state).toBe('cancelled')
+})

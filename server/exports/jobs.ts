@@ -1,6 +1,7 @@
 // The job that writes archives; running it twice writes the same file again.
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { may } from '#domain/access.ts'
 import type { Outside } from '#server/app.ts'
 import { writeArchive } from '#server/exports/archive.ts'
 import * as store from '#server/exports/store.ts'
@@ -19,6 +20,9 @@ export function exportJobs(outside: Outside): JobDefinition[] {
         if (!taken) return
         const now = outside.now()
         const actor = await loadActor(outside.db, taken.createdBy, dayOf(now))
+        // The role may have been taken away while the archive waited its turn.
+        if (!may(actor, 'data.exportAll') || !(await store.isActive(outside.db, taken.createdBy)))
+          return store.finish(outside.db, id, { state: 'cancelled' })
         const path = join(outside.dataDir, 'exports', `${id}.zip`)
         try {
           const written = await inSnapshot(outside.db, async (db) => {

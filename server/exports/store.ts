@@ -33,6 +33,10 @@ export async function take(db: Db, id: string): Promise<{ createdBy: string } | 
   return rows[0]
 }
 
+export async function isActive(db: Db, userId: string): Promise<boolean> {
+  return (await sql`select 1 from users where id = ${userId}::uuid and active`.execute(db)).rows.length > 0
+}
+
 /** Notes how far it is; false when somebody asked to stop. */
 export async function progress(db: Db, id: string, done: number, total: number): Promise<boolean> {
   const { rows } = await sql<{ cancelAsked: boolean }>`

@@ -116,3 +116,16 @@ test('who is not signed in hears nothing', async () => {
   const address = await t.app.listen({ port: 0, host: '127.0.0.1' })
   expect((await fetch(`${address}/api/live`)).status).toBe(401)
 })
+
+test('whose access ended hears nothing more on a stream still open', async () => {
+  const ctx = await t.ctx()
+  const anna = await aUser(ctx)
+  const here = await t.app.listen({ port: 0, host: '127.0.0.1' })
+  const open = await browser(here, anna.id)
+  await sql`update users set active = false where id = ${anna.id}::uuid`.execute(t.db)
+  await inTransaction(t.db, (tx) =>
+    publish({ ...ctx, db: tx }, [anna.id], 'calls.ringing', { number: '+420 602 123 456' }),
+  )
+  await open.until(open.hasEnded)
+  expect(open.heard).toEqual([{ kind: 'live.open', data: {} }])
+})

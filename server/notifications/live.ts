@@ -45,7 +45,7 @@ export interface LiveOptions {
 }
 
 export function liveHub({ databaseUrl, pingMs = 25_000, onBug }: LiveOptions): LiveHub {
-  const streams = new Map<string, Set<ServerResponse>>()
+  const streams = new Map<string, Map<ServerResponse, (kind: string, data: unknown) => void>>()
   const pieces = new Map<string, string[]>()
   let client: pg.Client | undefined
   let closed = false
@@ -82,7 +82,7 @@ export function liveHub({ databaseUrl, pingMs = 25_000, onBug }: LiveOptions): L
       await fresh.query(`listen ${channel}`)
       retryMs = 500
       listening = true
-      for (const set of streams.values()) for (const one of set) write(one, 'live.open', {})
+      for (const own of streams.values()) for (const one of own.keys()) write(one, 'live.open', {})
     } catch (error) {
       lost(error)
     }
@@ -105,15 +105,22 @@ export function liveHub({ databaseUrl, pingMs = 25_000, onBug }: LiveOptions): L
       text = Buffer.concat(gathered.map((one) => Buffer.from(one, 'base64'))).toString('utf8')
     }
     const { users, kind, data } = JSON.parse(text) as { users: string[]; kind: string; data: unknown }
-    for (const user of users) for (const one of streams.get(user) ?? []) write(one, kind, data)
+    for (const user of users) for (const tell of streams.get(user)?.values() ?? []) tell(kind, data)
   }
 
   function stream(userId: string, response: ServerResponse, stillSignedIn: () => Promise<boolean>): void {
     if (closed) return void response.end()
-    const own = streams.get(userId) ?? new Set()
+    const own = streams.get(userId) ?? new Map<ServerResponse, (kind: string, data: unknown) => void>()
     streams.set(userId, own)
-    own.add(response)
-    for (const oldest of own) {
+    // Access ends at once, so the session is asked for before each event; one after another keeps their order.
+    let last = Promise.resolve()
+    own.set(response, (kind, data) => {
+      last = last.then(async () => {
+        if (await stillSignedIn().catch(() => false)) write(response, kind, data)
+        else response.end()
+      })
+    })
+    for (const oldest of own.keys()) {
       if (own.size <= mostStreams) break
       own.delete(oldest)
       oldest.end()
@@ -144,7 +151,7 @@ export function liveHub({ databaseUrl, pingMs = 25_000, onBug }: LiveOptions): L
     async close() {
       closed = true
       clearTimeout(retry)
-      for (const set of streams.values()) for (const one of set) one.end()
+      for (const own of streams.values()) for (const one of own.keys()) one.end()
       const last = client
       client = undefined
       await last?.end().catch(() => {})
