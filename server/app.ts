@@ -16,9 +16,9 @@ import type { Jobs } from '#server/kit/jobs.ts'
 import { lazyCompilers } from '#server/kit/lazy-schemas.ts'
 import type { Mail } from '#server/kit/mail.ts'
 import { manual } from '#server/kit/manual.ts'
-import { answerProblems } from '#server/kit/problems.ts'
+import { answerProblem, answerProblems } from '#server/kit/problems.ts'
 import { root } from '#server/kit/root.ts'
-import { guard } from '#server/kit/security.ts'
+import { guard, securityHeaders } from '#server/kit/security.ts'
 import { type Bind, binder } from '#server/kit/serve.ts'
 import { type LiveHub, liveHub } from '#server/notifications/live.ts'
 import type { Auth } from '#server/users/auth.ts'
@@ -87,6 +87,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       },
       onCreate: exactFormats as never,
     },
+    // An address that cannot be read is found out before any hook runs.
+    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply.headers(securityHeaders(request))),
     schemaController: { compilersFactory: lazyCompilers },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },

@@ -1,5 +1,5 @@
 // Turns every error into the one reply shape (problem+json), in the asker's language, leaking nothing.
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Language } from '#messages/plural.ts'
 import { reasonText } from '#messages/reasons.ts'
 import { BadInput, Forbidden, NotFound, Refusal } from '#server/kit/errors.ts'
@@ -22,15 +22,17 @@ export function languageOf(request: FastifyRequest): Language {
 }
 
 export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error, request)
-    if (problem.status >= 500) request.log.error({ err: error }, 'bug')
-    reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
-  })
+  app.setErrorHandler(answerProblem)
   app.setNotFoundHandler((request, reply) => {
     const problem = problemOf(new NotFound(), request)
     reply.code(404).type('application/problem+json').serializer(JSON.stringify).send(problem)
   })
+}
+
+export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error, request)
+  if (problem.status >= 500) request.log.error({ err: error }, 'bug')
+  reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
 }
 
 export function problemOf(error: unknown, request: FastifyRequest): ProblemReply {

@@ -32,17 +32,7 @@ export interface GuardOptions {
 export function guard(app: FastifyInstance, options: GuardOptions): void {
   const counts = new Map<string, { minute: number; n: number }>()
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'content-security-policy': policy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'x-frame-options': 'DENY',
-      'cross-origin-opener-policy': 'same-origin',
-      'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
-      'x-request-id': request.id,
-      ...(request.url.startsWith('/api/') ? { 'cache-control': 'no-store' } : {}),
-      ...(request.protocol === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-    })
+    reply.headers(securityHeaders(request))
     const guarded = unsafe.has(request.method) && !open(request.url)
     if (guarded && !sameOrigin(request.headers.origin, request.headers.host, options.publicUrl)) {
       throw new Refusal('kit.foreignOrigin', {}, { status: 403 })
@@ -74,6 +64,19 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
     else request.log.info(line, 'request')
   })
 }
+
+/** On every answer, also on those given before any route is found. */
+export const securityHeaders = (request: FastifyRequest) => ({
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
+  'x-request-id': request.id,
+  ...(request.url.startsWith('/api/') ? { 'cache-control': 'no-store' } : {}),
+  ...(request.protocol === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+})
 
 /** Browsers name the origin of every write; a foreign one is refused. Programs that send none carry no cookie by accident. */
 function sameOrigin(origin: string | undefined, host: string | undefined, publicUrl: string | undefined): boolean {
