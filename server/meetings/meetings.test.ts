@@ -5,35 +5,13 @@ import type { BodyOf } from '#api/endpoint.ts'
 import * as minutesApi from '#api/meeting-minutes.ts'
 import * as papersApi from '#api/meeting-papers.ts'
 import * as api from '#api/meetings.ts'
-import { aClient } from '#server/clients/factory.ts'
-import { aContact } from '#server/contacts/factory.ts'
-import { aMeeting, someLines } from '#server/meetings/factory.ts'
+import { aMeeting, someLines, somePeople } from '#server/meetings/factory.ts'
 import { anObjection } from '#server/objections/factory.ts'
-import { aTeam } from '#server/teams/factory.ts'
 import { aUser } from '#server/users/factory.ts'
 import { useApp } from '#test/app.ts'
 
 const t = useApp()
 // Today is Tuesday 2026-11-24, ten o'clock in Prague.
-
-async function people() {
-  const ctx = await t.ctx()
-  const brno = await aTeam(ctx)
-  const praha = await aTeam(ctx)
-  const anna = await aUser(ctx, { teamId: brno.id, name: 'Anna Malá' })
-  const petr = await aUser(ctx, { teamId: brno.id, name: 'Petr Hruška' })
-  const cizi = await aUser(ctx, { teamId: praha.id })
-  const client = await aClient(ctx, { ownerId: anna.id, name: 'Papírny Větřní, a.s.' })
-  const buyer = await aContact(ctx, {
-    clientId: client.id,
-    firstName: 'Jana',
-    lastName: 'Dvořáková',
-    position: 'vedoucí nákupu',
-    email: 'dvorakova@papirny.example',
-    sentiment: -1,
-  })
-  return { ctx, anna, petr, cizi, client, buyer, as: await t.ctx(anna.id) }
-}
 
 const facts = async (id: string) =>
   (
@@ -43,7 +21,7 @@ const facts = async (id: string) =>
   ).rows.map((row) => row.fact)
 
 test('a meeting is planned with people of both sides, lands in their calendars, and colleagues are told', async () => {
-  const { anna, petr, client, buyer } = await people()
+  const { anna, petr, client, buyer } = await somePeople(t)
   const made = await t.call(api.planMeeting, {
     as: anna.id,
     body: {
@@ -98,7 +76,7 @@ test('a meeting is planned with people of both sides, lands in their calendars, 
 })
 
 test('a time in the past, an impossible day, a skipped hour and an end before the start are each answered clearly', async () => {
-  const { anna, client } = await people()
+  const { anna, client } = await somePeople(t)
   const base = { clientId: client.id, title: 'x', day: '2026-12-01', startTime: '09:00', endTime: '10:00' }
   const plan = async (body: Partial<BodyOf<typeof api.planMeeting>>) => {
     const { status, body: reply } = await t.call(api.planMeeting, { as: anna.id, body: { ...base, ...body } })
@@ -124,7 +102,7 @@ test('a time in the past, an impossible day, a skipped hour and an end before th
 })
 
 test('what stayed open goes to the next meeting, whether it is planned later or already', async () => {
-  const { anna, client, buyer, as } = await people()
+  const { anna, client, buyer, as } = await somePeople(t)
   const last = await aMeeting(as, {
     clientId: client.id,
     day: '2026-11-24',
@@ -160,7 +138,7 @@ test('what stayed open goes to the next meeting, whether it is planned later or 
 })
 
 test('a stranger finds nothing; a colleague who comes may write, one who does not may read', async () => {
-  const { anna, petr, cizi, client, as, ctx } = await people()
+  const { anna, petr, cizi, client, as, ctx } = await somePeople(t)
   const jana = await aUser(ctx, { teamId: (await t.ctx(anna.id)).actor.teamId })
   const meeting = await aMeeting(as, { clientId: client.id, people: [{ userId: petr.id, side: 'ours' }] })
   const at = (user: string) => ({ as: user, params: { id: meeting.id } })
@@ -177,7 +155,7 @@ test('a stranger finds nothing; a colleague who comes may write, one who does no
 })
 
 test('a change needs the version read; cancelled with a reason it is crossed out in calendars, deleted it comes back', async () => {
-  const { anna, petr, client, as } = await people()
+  const { anna, petr, client, as } = await somePeople(t)
   const meeting = await aMeeting(as, { clientId: client.id, people: [{ userId: petr.id, side: 'ours' }] })
   const at = { as: anna.id, params: { id: meeting.id } }
   expect(
@@ -214,7 +192,7 @@ test('a change needs the version read; cancelled with a reason it is crossed out
 })
 
 test('the list filters, sorts and pages', async () => {
-  const { anna, client, buyer, as } = await people()
+  const { anna, client, buyer, as } = await somePeople(t)
   for (const day of ['2026-12-01', '2026-12-02', '2026-12-03'])
     await aMeeting(as, {
       clientId: client.id,

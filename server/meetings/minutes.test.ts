@@ -5,39 +5,17 @@ import * as minutesApi from '#api/meeting-minutes.ts'
 import * as papersApi from '#api/meeting-papers.ts'
 import * as api from '#api/meetings.ts'
 import { objectionsOfClient } from '#api/objections.ts'
-import { aClient } from '#server/clients/factory.ts'
 import { aContact } from '#server/contacts/factory.ts'
 import { freshId } from '#server/kit/fresh-ids.ts'
-import { aMeeting, someLines } from '#server/meetings/factory.ts'
+import { aMeeting, someLines, somePeople } from '#server/meetings/factory.ts'
 import { anObjection } from '#server/objections/factory.ts'
-import { aTeam } from '#server/teams/factory.ts'
-import { aUser } from '#server/users/factory.ts'
 import { useApp } from '#test/app.ts'
 
 const t = useApp()
 // Today is Tuesday 2026-11-24, ten o'clock in Prague.
 
-async function people() {
-  const ctx = await t.ctx()
-  const brno = await aTeam(ctx)
-  const praha = await aTeam(ctx)
-  const anna = await aUser(ctx, { teamId: brno.id, name: 'Anna Malá' })
-  const petr = await aUser(ctx, { teamId: brno.id, name: 'Petr Hruška' })
-  const cizi = await aUser(ctx, { teamId: praha.id })
-  const client = await aClient(ctx, { ownerId: anna.id, name: 'Papírny Větřní, a.s.' })
-  const buyer = await aContact(ctx, {
-    clientId: client.id,
-    firstName: 'Jana',
-    lastName: 'Dvořáková',
-    position: 'vedoucí nákupu',
-    email: 'dvorakova@papirny.example',
-    sentiment: -1,
-  })
-  return { ctx, anna, petr, cizi, client, buyer, as: await t.ctx(anna.id) }
-}
-
 test('a meeting runs: points are timed, attendance taken, minutes kept; ended it writes one entry on the timeline', async () => {
-  const { anna, client, buyer, as } = await people()
+  const { anna, client, buyer, as } = await somePeople(t)
   const meeting = await aMeeting(as, {
     clientId: client.id,
     day: '2026-11-24',
@@ -107,7 +85,7 @@ test('a meeting runs: points are timed, attendance taken, minutes kept; ended it
 })
 
 test('minutes lose nothing: sent twice they stand once, and two writers of one line keep both wordings', async () => {
-  const { anna, petr, client, as } = await people()
+  const { anna, petr, client, as } = await somePeople(t)
   const meeting = await aMeeting(as, { clientId: client.id, people: [{ userId: petr.id, side: 'ours' }] })
   const at = { as: anna.id, params: { id: meeting.id } }
   const id = freshId()
@@ -152,7 +130,7 @@ test('minutes lose nothing: sent twice they stand once, and two writers of one l
 })
 
 test('ten thousand lines are written in batches, read at once and printed', async () => {
-  const { anna, client, as } = await people()
+  const { anna, client, as } = await somePeople(t)
   const meeting = await aMeeting(as, {
     clientId: client.id,
     day: '2026-11-24',
@@ -183,7 +161,7 @@ test('ten thousand lines are written in batches, read at once and printed', asyn
 }, 60_000)
 
 test('from marked lines come promises of both sides and objections, with person and day, each once', async () => {
-  const { anna, petr, client, buyer, as } = await people()
+  const { anna, petr, client, buyer, as } = await somePeople(t)
   const meeting = await aMeeting(as, {
     clientId: client.id,
     day: '2026-11-23',
@@ -235,7 +213,7 @@ test('from marked lines come promises of both sides and objections, with person 
 })
 
 test('the preparation sheet gathers what capabilities offer and fits two pages', async () => {
-  const { anna, client, buyer, as } = await people()
+  const { anna, client, buyer, as } = await somePeople(t)
   for (let i = 0; i < 30; i++)
     await anObjection(as, { clientId: client.id, text: `Námitka číslo ${i} ${'se slovy '.repeat(12)}` })
   for (let i = 0; i < 25; i++) await aContact(as, { clientId: client.id, lastName: `Člověk ${i}`, position: 'technik' })
@@ -257,7 +235,7 @@ test('the preparation sheet gathers what capabilities offer and fits two pages',
 })
 
 test('the letter is drafted in the language of the client without what is only ours, kept as edited, and marked as sent', async () => {
-  const { anna, client, buyer, as } = await people()
+  const { anna, client, buyer, as } = await somePeople(t)
   const meeting = await aMeeting(as, {
     clientId: client.id,
     day: '2026-11-23',
