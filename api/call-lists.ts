@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { CallCard } from '#api/calls.ts'
 import { Done, endpoint, Id, IdParams, Instant, nullable } from '#api/endpoint.ts'
-import { Selection } from '#api/lists.ts'
+import { type ListColumn, ListQuery, ListReply, Selection } from '#api/lists.ts'
 import { itemStates } from '#domain/calls/call-lists.ts'
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
@@ -55,6 +55,24 @@ export const listCallLists = endpoint({
   access: 'clients.read',
   query: Type.Object({ state: Type.Optional(oneOf(['open', 'done'] as const)) }),
   reply: Type.Object({ lists: Type.Array(CallList), rules: Type.Array(Type.String()) }),
+})
+
+export const callListColumns: readonly ListColumn[] = [
+  { key: 'name', type: 'text', sortable: true, filterable: true, initial: true, width: 260 },
+  { key: 'owner', type: 'person', sortable: true, filterable: true, groupable: true, initial: true, width: 180 },
+  { key: 'purpose', type: 'text', filterable: true, initial: true, width: 260 },
+  { key: 'updatedAt', type: 'instant', sortable: true, filterable: true, initial: true, width: 150 },
+]
+
+export const listDeletedCallLists = endpoint({
+  id: 'calls.listDeletedLists',
+  method: 'GET',
+  path: '/api/call-lists/deleted',
+  summary: 'The bin: a page of the deleted call lists the caller would see',
+  access: 'clients.read',
+  query: ListQuery,
+  reply: ListReply,
+  lists: true,
 })
 
 export const CallListDraft = Type.Object(

@@ -43,6 +43,7 @@ export const calls = {
     active: 'V provozu',
     script: 'Scénář',
     owner: 'Kdo volá',
+    updatedAt: 'Upraveno',
     ownerId: 'Kdo volá',
     scriptId: 'Scénář',
     items: 'Koho obvolat',

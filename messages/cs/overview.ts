@@ -21,7 +21,7 @@ export const overview = {
   },
   bin: {
     title: 'Koš',
-    empty: 'V koši nic není. Smazaný klient, kontakt nebo zájemce tu počká, než ho vrátíte.',
+    empty: 'V koši nic není. Smazaný klient, kontakt, zájemce nebo telefonický seznam tu počká, než ho vrátíte.',
     restore: 'Vrátit z koše',
     restored: (n: number) =>
       `Vráceno: ${counted('cs', n, { one: 'záznam', few: 'záznamy', many: 'záznamu', other: 'záznamů' })}`,

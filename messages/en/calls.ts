@@ -44,6 +44,7 @@ export const calls: Messages<typeof cs> = {
     active: 'In service',
     script: 'Script',
     owner: 'Who calls',
+    updatedAt: 'Changed',
     ownerId: 'Who calls',
     scriptId: 'Script',
     items: 'Whom to call',

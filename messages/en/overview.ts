@@ -16,7 +16,7 @@ export const overview: Messages<typeof cs> = {
   },
   bin: {
     title: 'Bin',
-    empty: 'The bin is empty. A deleted client, contact or lead waits here until you bring it back.',
+    empty: 'The bin is empty. A deleted client, contact, lead or call list waits here until you bring it back.',
     restore: 'Bring back',
     restored: (n: number) => `Brought back: ${counted('en', n, { one: 'record', other: 'records' })}`,
   },

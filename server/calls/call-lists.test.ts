@@ -131,6 +131,8 @@ describe('a call list', () => {
     expect(stale.body.reason).toBe('kit.conflict')
     await t.call(lists.removeCallList, { as: me.id, params: { id: list.id } })
     expect((await t.call(lists.getCallList, { as: me.id, params: { id: list.id } })).status).toBe(404)
+    const bin = await t.call(lists.listDeletedCallLists, { as: me.id, query: { q: list.name.slice(0, 4) } })
+    expect(bin.body.rows.map((row) => row.id)).toEqual([list.id])
     expect((await t.call(lists.restoreCallList, { as: me.id, params: { id: list.id } })).body.deletedAt).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
 // Call lists: built from a selection or a rule of the day, worked through line by line, closed when nobody waits.
 import { type RawBuilder, sql } from 'kysely'
 import type { CallList, CallListDraft, CallListItem } from '#api/call-lists.ts'
+import type { ListQuery } from '#api/lists.ts'
 import { nextItem } from '#domain/calls/call-lists.ts'
 import { cardOf } from '#server/calls/card.ts'
 import * as store from '#server/calls/list-store.ts'
@@ -10,8 +11,9 @@ import { contactSource } from '#server/contacts/actions.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { DayRule } from '#server/kit/day-rules.ts'
 import { BadInput, conflict, NotFound, Refusal } from '#server/kit/errors.ts'
-import { selectedIdsSql } from '#server/kit/lists.ts'
+import { listRows, selectedIdsSql } from '#server/kit/lists.ts'
 import { record } from '#server/kit/record.ts'
+import type { RawJson } from '#server/kit/serve.ts'
 import { leadSource } from '#server/leads/actions.ts'
 
 export async function listCallLists(ctx: Context, state: 'open' | 'done' | undefined, rules: readonly DayRule[]) {
@@ -117,6 +119,11 @@ export async function removeCallList(ctx: Context, id: string, version: number |
   if (version !== undefined && before.version !== version) throw conflict(before)
   await store.updateList(ctx, id, { deletedAt: ctx.now })
   await recorded(ctx, 'calls.listRemoved', before)
+}
+
+/** Deleted call lists the actor would see: the bin, from which they can be brought back. */
+export async function listDeletedCallLists(ctx: Context, query: ListQuery): Promise<RawJson> {
+  return listRows(ctx, store.deletedSource(ctx), query)
 }
 
 export async function restoreCallList(ctx: Context, id: string): Promise<CallList> {

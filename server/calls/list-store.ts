@@ -1,10 +1,12 @@
 // All SQL of call lists and their lines.
 import { type RawBuilder, sql } from 'kysely'
-import type { CallList, CallListItem } from '#api/call-lists.ts'
+import { type CallList, type CallListItem, callListColumns } from '#api/call-lists.ts'
 import { type Actor, may } from '#domain/access.ts'
 import { decidesAll } from '#domain/clients/access.ts'
 import { contactVisibleTo, visibleTo } from '#server/clients/visible.ts'
 import type { Context } from '#server/kit/context.ts'
+import { escaped } from '#server/kit/list-conditions.ts'
+import type { ListSource, SqlColumn } from '#server/kit/lists.ts'
 import { leadVisibleTo } from '#server/leads/visible.ts'
 
 /** Lines of one list; whoever calls more than this in one go does not call but mails. */
@@ -33,6 +35,38 @@ export async function listLists(ctx: Context, state: 'open' | 'done' | undefined
     where t.deleted_at is null and ${mine} and ${listSeen(ctx.actor)} and ${state ? sql`t.state = ${state}` : sql`true`}
     order by t.state = 'done', t.created_at desc limit 200`.execute(ctx.db)
   return rows.map((row) => row.list)
+}
+
+/** Deleted lists that the actor would see, as a list of the engine. */
+export function deletedSource(ctx: Context): ListSource {
+  const parts: Readonly<Record<string, Omit<SqlColumn, 'key' | 'type'>>> = {
+    name: { select: sql`t.name`, value: sql`t.name collate czech`, folded: sql`t.name_folded`, notNull: true },
+    owner: {
+      select: sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = t.owner_id)`,
+      value: sql`t.owner_id`,
+      sort: sql`(select u.name collate czech from users u where u.id = t.owner_id)`,
+      groupLabel: sql`(select u.name from users u where u.id::text = g.value)`,
+    },
+    purpose: { select: sql`t.purpose` },
+    updatedAt: { select: sql`t.updated_at`, notNull: true },
+  }
+  return {
+    capability: 'calls',
+    from: sql`call_lists t`,
+    id: sql`t.id`,
+    version: sql`t.version`,
+    where: sql`t.deleted_at is not null and ${listSeen(ctx.actor)}`,
+    columns: callListColumns.map((column) => ({
+      ...column,
+      ...(parts[column.key] as Omit<SqlColumn, 'key' | 'type'>),
+    })),
+    matches: (words) =>
+      sql`(${sql.join(
+        words.map((word) => sql`t.name_folded like ${`%${escaped(word)}%`}`),
+        sql` and `,
+      )})`,
+    defaultSort: '-updatedAt',
+  }
 }
 
 export async function findList(

@@ -35,6 +35,7 @@ export function callRoutes(bind: Bind, outside: Outside, dayRules: readonly DayR
 
 function listRoutes(bind: Bind, rules: readonly DayRule[]): void {
   bind(lists.listCallLists, (ctx, { query }) => callLists.listCallLists(ctx, query.state, rules))
+  bind(lists.listDeletedCallLists, (ctx, { query }) => callLists.listDeletedCallLists(ctx, query))
   bind(lists.createCallList, (ctx, { body }) => callLists.createCallList(ctx, body, rules))
   bind(lists.getCallList, (ctx, { params }) => callLists.getCallList(ctx, params.id))
   bind(lists.changeCallList, (ctx, { params, body, ...input }) =>

@@ -1,4 +1,5 @@
 // The columns of every list that is filtered and sorted by the list engine.
+import { callListColumns } from '#api/call-lists.ts'
 import { callColumns } from '#api/calls.ts'
 import { clientColumns } from '#api/clients.ts'
 import { contactColumns } from '#api/contacts.ts'
@@ -19,5 +20,6 @@ export const listedColumns: Readonly<Record<string, readonly ListColumn[]>> = {
   'objections.list': objectionColumns,
   'leads.list': leadColumns,
   'calls.list': callColumns,
+  'calls.listDeletedLists': callListColumns,
   'meetings.list': meetingColumns,
 }

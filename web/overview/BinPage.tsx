@@ -1,11 +1,13 @@
-// The bin: deleted clients, people and leads, to be brought back.
+// The bin: deleted clients, people, leads and call lists, to be brought back.
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconRestore } from '@tabler/icons-react'
 import { useState } from 'react'
+import { callListColumns, listDeletedCallLists } from '#api/call-lists.ts'
 import { clientColumns, listDeletedClients } from '#api/clients.ts'
 import { contactColumns, listDeletedContacts } from '#api/contacts.ts'
 import { leadColumns, listDeletedLeads } from '#api/leads.ts'
 import type { ListQuery } from '#api/lists.ts'
+import { restoreCallList } from '#web/calls/queries.ts'
 import { restoreClient } from '#web/clients/queries.ts'
 import { restoreContact } from '#web/contacts/queries.ts'
 import { call } from '#web/kit/call.ts'
@@ -20,18 +22,21 @@ const keys = {
   clients: ['clients', 'deleted'],
   contacts: ['contacts', 'deleted'],
   leads: ['leads', 'deleted'],
+  calls: ['call-lists', 'deleted'],
 } as const
 type Kind = keyof typeof keys
 const pages = {
   clients: (query: ListQuery, signal: AbortSignal) => call(listDeletedClients, { query, signal }),
   contacts: (query: ListQuery, signal: AbortSignal) => call(listDeletedContacts, { query, signal }),
   leads: (query: ListQuery, signal: AbortSignal) => call(listDeletedLeads, { query, signal }),
+  calls: (query: ListQuery, signal: AbortSignal) => call(listDeletedCallLists, { query, signal }),
 }
-const columns = { clients: clientColumns, contacts: contactColumns, leads: leadColumns }
+const columns = { clients: clientColumns, contacts: contactColumns, leads: leadColumns, calls: callListColumns }
 const restoring: Readonly<Record<Kind, (id: string) => Promise<unknown>>> = {
   clients: restoreClient,
   contacts: restoreContact,
   leads: restoreLead,
+  calls: restoreCallList,
 }
 
 export function BinPage() {
@@ -39,6 +44,7 @@ export function BinPage() {
   const clients = useMessages('clients')
   const contacts = useMessages('contacts')
   const leads = useMessages('leads')
+  const calls = useMessages('calls')
   const [kind, setKind] = useState<Kind>('clients')
   return (
     <ListPage
@@ -60,6 +66,7 @@ export function BinPage() {
             { value: 'clients', label: clients.title },
             { value: 'contacts', label: contacts.title },
             { value: 'leads', label: leads.title },
+            { value: 'calls', label: calls.lists.title },
           ]}
         />
       )}

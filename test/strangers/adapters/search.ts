@@ -82,9 +82,10 @@ export const searchAdapters: Readonly<Record<string, Adapter>> = {
     )
     expect((await find('zajemce'))('leads')).toEqual(sorted(mine.map((row) => row.id)))
     expect((await find('zajenmce'))('leads')).toEqual(sorted(mine.map((row) => row.id)))
-    const { rows: lists } = await sql<{ id: string; ownerId: string }>`select id, owner_id from call_lists`.execute(
-      t.db,
-    )
+    const { rows: lists } = await sql<{
+      id: string
+      ownerId: string
+    }>`select id, owner_id from call_lists where deleted_at is null`.execute(t.db)
     const directs = sight.roles.some((role) => role === 'SD' || role === 'CEO')
     expect((await find('seznam'))('callLists')).toEqual(
       sorted(lists.filter((row) => directs || sight.is(world.personIds.indexOf(row.ownerId))).map((row) => row.id)),

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { getTimeline } from '#api/activities.ts'
+import { listDeletedCallLists } from '#api/call-lists.ts'
 import { listCalls } from '#api/calls.ts'
 import type { QueryOf } from '#api/endpoint.ts'
 import { listDeletedLeads, listLeads } from '#api/leads.ts'
@@ -162,6 +163,22 @@ export const workingDayAdapters: Readonly<Record<string, Adapter>> = {
       sight.lead(numberOf(world.personIds, row.ownerId), numberOf(world.teamIds, row.teamId)),
     )
     const whole = await everything(probe, listDeletedLeads, {})
+    expect(sorted(whole.ids)).toEqual(sorted(mine.map((row) => row.id)))
+    expect(whole.first.total).toBe(mine.length)
+  },
+
+  'calls.listDeletedLists': async (probe) => {
+    if (await refused(probe, listDeletedCallLists)) return
+    const { t, world, sight } = probe
+    await sql`insert into call_lists (name, owner_id, deleted_at) select 'vyhozeny', u.id, now() from users u
+      where u.id = any(${[...world.personIds]}::uuid[]) and not exists (select 1 from call_lists where deleted_at is not null)`.execute(
+      t.db,
+    )
+    const { rows } = await sql<{ id: string; ownerId: string }>`
+      select id, owner_id from call_lists where deleted_at is not null`.execute(t.db)
+    const directs = sight.roles.some((role) => role === 'SD' || role === 'CEO')
+    const mine = rows.filter((row) => directs || sight.is(world.personIds.indexOf(row.ownerId)))
+    const whole = await everything(probe, listDeletedCallLists, {})
     expect(sorted(whole.ids)).toEqual(sorted(mine.map((row) => row.id)))
     expect(whole.first.total).toBe(mine.length)
   },
