@@ -58,8 +58,8 @@ export interface ReadCalendar {
   remarks: { line: number; reason: string }[]
 }
 
-/** Appointments read at one go. */
-const breath = 50
+/** Milliseconds read at one go: a rule of repetition may cost as much as a thousand plain appointments. */
+const breath = 15
 
 /** More than a person ever kept. */
 export const mostEvents = 20_000
@@ -80,8 +80,12 @@ export async function readCalendar(text: string, zone: string): Promise<ReadCale
   const zones = new Map(framed.zones.map((block) => [zoneIdOf(block), textOfBlock('VTIMEZONE', block)]))
   const reader = new ZoneReader(zones, (framed.zone && zoneByName(framed.zone)) || zone, zone)
   const events: ReadEvent[] = []
-  for (const [i, block] of framed.events.entries()) {
-    if (i % breath === breath - 1) await new Promise((resolve) => setImmediate(resolve))
+  let began = performance.now()
+  for (const block of framed.events) {
+    if (performance.now() - began > breath) {
+      await new Promise((resolve) => setImmediate(resolve))
+      began = performance.now()
+    }
     try {
       events.push(readEvent(block, reader))
     } catch (error) {

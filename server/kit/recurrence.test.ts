@@ -138,4 +138,23 @@ describe('repetition', () => {
   ])('by %s is judged', (rrule, reason) => {
     expect(whyNotRepeat(prague(rrule))).toBe(reason)
   })
+
+  it('is judged in a moment also when it is rare, long or of thousands of times a day', () => {
+    const many = (n: number) => Array.from({ length: n }, (_, i) => i).join()
+    const start = process.cpuUsage()
+    for (const [rrule, reason] of [
+      ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO;COUNT=300', 'kit.repeatsNever'],
+      [`FREQ=YEARLY;BYDAY=MO;BYHOUR=${many(24)};BYMINUTE=${many(60)};BYSECOND=${many(60)}`, 'kit.repeatsTooOften'],
+      ['FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30', 'kit.repeatsNever'],
+    ])
+      expect(whyNotRepeat(prague(rrule as string)), rrule).toBe(reason)
+    // Ends in the year 59055, which no database field of ours could show.
+    expect(lastOccurrence(prague('FREQ=HOURLY;INTERVAL=100000;COUNT=5000'))).toBeUndefined()
+    // The last working day of the month, as meetings of whole firms have it, from a thousand different days.
+    for (let i = 0; i < 1000; i++) {
+      const day = `20${10 + (i % 40)}-0${1 + (i % 9)}-1${i % 10}`
+      expect(whyNotRepeat(prague('FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', day))).toBeUndefined()
+    }
+    expect(process.cpuUsage(start).user / 1_000_000).toBeLessThan(5)
+  })
 })

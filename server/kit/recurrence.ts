@@ -64,6 +64,8 @@ export function nextOccurrence(rule: Recurrence, after: string): Occurrence | un
 /** The instant of the last occurrence; undefined when the rule never ends. */
 export function lastOccurrence(rule: Recurrence): string | undefined {
   const last = lastOfRule(rule)
+  // Beyond the year 9999 nobody waits for it: kept as if it never ended.
+  if (last?.startsWith('+')) return undefined
   return last && [last, ...(rule.rdates ?? []).map(isoOf)].sort().at(-1)
 }
 
@@ -93,7 +95,13 @@ function lastByArithmetic(rule: Recurrence): string | undefined {
   return last && !mayBeSkipped(rule.zone, day, last, time) ? toInstant(last, time, rule.zone) : undefined
 }
 
-const proved = new Set<string>()
+/** Rules already proved, by their shape: the reason why not, or undefined. */
+const proved = new Map<string, 'kit.repeatsNever' | undefined>()
+
+/** Times of one day a rule may name by lists of hours, minutes and seconds; building thousands of them takes seconds. */
+const mostADay = 100
+const timesADay = (rrule: string) =>
+  [...rrule.matchAll(/BY(?:HOUR|MINUTE|SECOND)=([^;]*)/gi)].reduce((n, [, list = '']) => n * list.split(',').length, 1)
 
 /** Why a rule cannot be kept: it is broken, repeats by the minute or second, counts too far, or never falls on any day. */
 export function whyNotRepeat(
@@ -101,34 +109,49 @@ export function whyNotRepeat(
 ): 'kit.repeatBroken' | 'kit.repeatsTooOften' | 'kit.repeatsTooMany' | 'kit.repeatsNever' | undefined {
   const rrule = bare(rule.rrule)
   if (!isZone(rule.zone)) return 'kit.repeatBroken'
-  if (/(?:^|;)FREQ=(SECONDLY|MINUTELY)(;|$)/i.test(rrule)) return 'kit.repeatsTooOften'
+  if (/(?:^|;)FREQ=(SECONDLY|MINUTELY)(;|$)/i.test(rrule) || timesADay(rrule) > mostADay) return 'kit.repeatsTooOften'
   const count = /(?:^|;)COUNT=(\d+)/i.exec(rrule)
   if (count && Number(count[1]) > mostCounted) return 'kit.repeatsTooMany'
+  if (count && Number(count[1]) === 0) return 'kit.repeatsNever'
   // A plain rule falls on its first day, unless it ends before.
   const until = /UNTIL=/i.test(rrule)
   const ends = until && plainRuleOf(rrule, rule.dtstart.day) ? lastOfRule(rule) : undefined
   if (ends) return ends < startOf(rule) ? 'kit.repeatsNever' : undefined
   if (!until && plainRuleOf(rrule, rule.dtstart.day)) return undefined
-  // Most files repeat in a few ways only: another rule was proved the first time it was met.
-  const shape =
-    until || /BY(MONTHDAY|YEARDAY|WEEKNO|SETPOS)=/i.test(rrule) ? undefined : rrule.replace(/;?COUNT=[1-9]\d*/i, '')
-  if (shape !== undefined && proved.has(shape)) return undefined
+  // Most files repeat in a few ways only: another rule was proved the first time it was met. A rule that names its days itself
+  // and leaves out no period is the same rule wherever it starts.
+  const anyStart = /FREQ=(MONTHLY|YEARLY)/i.test(rrule) && /BY(MONTH)?DAY=/i.test(rrule) && !/INTERVAL=/i.test(rrule)
+  const own = until || (!anyStart && /BY(MONTHDAY|YEARDAY|WEEKNO|SETPOS)=/i.test(rrule))
+  const shape = own ? undefined : rrule.replace(/COUNT=\d+/i, 'COUNT')
+  if (shape !== undefined && proved.has(shape)) return proved.get(shape)
   try {
-    const made = ruleOf(rule, false)
-    // A bounded look at the beginning proves that the rule can be computed at all.
-    const start = new Date(Date.parse(startOf(rule)))
-    for (const days of [8, 32, 366, 60 * 366]) {
-      const to = new Date(start.getTime() + days * 86_400_000)
-      if (made.between(start, to, true).length > 0) {
-        if (shape !== undefined && proved.size < 5000) proved.add(shape)
-        return undefined
-      }
-      if (days === 366 && (count || until)) break
-    }
-    return 'kit.repeatsNever'
+    const why = fallsOnNothing(rule, count !== null || until) ? 'kit.repeatsNever' : undefined
+    if (shape !== undefined && proved.size < 5000) proved.set(shape, why)
+    return why
   } catch {
     return 'kit.repeatBroken'
   }
+}
+
+/** A bounded look at the beginning proves that the rule can be computed at all. */
+function fallsOnNothing(rule: Recurrence, ends: boolean): boolean {
+  // With a count the library would go through all of them, thousands of years for a rare one.
+  const made = ruleOf(
+    {
+      ...rule,
+      rrule: bare(rule.rrule)
+        .replace(/;?COUNT=\d+/i, '')
+        .replace(/^;/, ''),
+    },
+    false,
+  )
+  const start = new Date(Date.parse(startOf(rule)))
+  for (const days of [8, 32, 366, 60 * 366]) {
+    const to = new Date(start.getTime() + days * 86_400_000)
+    if (made.between(start, to, true).length > 0) return false
+    if (days === 366 && ends) break
+  }
+  return true
 }
 
 function expand(
@@ -177,6 +200,8 @@ function ruleOf(rule: Recurrence, includeDtstart = true): RRuleTemporal<Temporal
     dtstart,
     temporal: Temporal,
     includeDtstart,
+    // So many empty periods in a row end the search; of days and hours there are more of them between two times.
+    ...(/FREQ=(YEARLY|MONTHLY|WEEKLY)/i.test(rule.rrule) ? { maxIterations: 1500 } : {}),
     cache: false,
   })
 }
