@@ -83,17 +83,20 @@ export const users = {
     found: 'Založit firmu',
     next: 'Pokračovat',
     startTitle: 'Jak chcete začít?',
-    startLead: (firm: string) => `Firma ${firm} je připravená. Vyberte, co dál; ostatní možnosti vám zůstanou.`,
+    startLead: (firm: string) => `Firma ${firm} je připravená. Vyberte, čím začnete.`,
     demo: {
       name: 'Prohlédnout si ukázkovou firmu',
-      text: 'Naplníme Klientelu smyšlenou firmou s klienty, kontakty a kolegy, abyste viděli, jak vypadá v provozu.',
+      text: 'Naplníme Klientelu smyšlenými klienty, kontakty a kolegy, abyste viděli, jak vypadá v provozu. Na vyzkoušení: naráz je už neodeberete, s vlastními klienty pak začněte v nové složce dat.',
     },
     demoFilling: 'Plním ukázkovou firmu, chvilku to potrvá.',
     import: {
       name: 'Nahrát vlastní klienty',
       text: 'Z CSV, Excelu nebo vizitek vCard. Než se cokoli uloží, uvidíte náhled a chyby.',
     },
-    empty: { name: 'Začít s prázdnou', text: 'Klienty budete zapisovat postupně, kolegy pozvete v části Lidé.' },
+    empty: {
+      name: 'Začít s prázdnou',
+      text: 'Klienty budete zapisovat postupně nebo je nahrajete později, kolegy pozvete v části Lidé.',
+    },
   },
   signIn: {
     title: 'Přihlášení',

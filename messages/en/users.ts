@@ -67,17 +67,17 @@ export const users: Messages<typeof cs> = {
     found: 'Create the firm',
     next: 'Continue',
     startTitle: 'How would you like to start?',
-    startLead: (firm: string) => `${firm} is ready. Choose what comes next; the other options stay open.`,
+    startLead: (firm: string) => `${firm} is ready. Choose where to begin.`,
     demo: {
       name: 'Explore a demo company',
-      text: 'We fill Klientela with a fictional company with clients, contacts and colleagues, so that you see it at work.',
+      text: 'We fill Klientela with invented clients, contacts and colleagues, so that you see it at work. For trying out: they cannot be removed at once, so begin with your own clients in a new data folder.',
     },
     demoFilling: 'Filling in the demo company, this takes a moment.',
     import: {
       name: 'Import my clients',
       text: 'From CSV, Excel or vCards. You see a preview and the problems before anything is saved.',
     },
-    empty: { name: 'Start empty', text: 'Add clients as you go, invite colleagues under People.' },
+    empty: { name: 'Start empty', text: 'Add clients as you go or import them later, invite colleagues under People.' },
   },
   signIn: {
     title: 'Sign in',

@@ -9,7 +9,9 @@ import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { type Saving, useSaving } from '#web/kit/form/use-saving.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
+import { queryClient } from '#web/kit/query-client.ts'
 import { PolicyChoice } from '#web/settings/PolicyChoice.tsx'
+import { teamsQuery } from '#web/teams/queries.ts'
 import styles from '#web/users/Outside.module.css'
 import { OutsidePage } from '#web/users/OutsidePage.tsx'
 import { PasswordField } from '#web/users/PasswordField.tsx'
@@ -171,7 +173,9 @@ function StartStep() {
   const navigate = useNavigate()
   const demo = useSaving(async () => {
     await fillDemo()
-    await navigate({ to: '/' })
+    // The founder's own day is empty; the team's shows what a day looks like.
+    const top = (await queryClient.fetchQuery(teamsQuery)).find((team) => !team.parentId)
+    await navigate({ to: '/', search: (top ? { team: top.id } : {}) as never })
   })
   return (
     <Stack gap="md">
