@@ -1,5 +1,5 @@
 // The databank: every client the person may see, in the one list engine.
-import { Button, Skeleton } from '@mantine/core'
+import { Button, Group, Skeleton } from '@mantine/core'
 import { IconChecklist, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Suspense, useMemo } from 'react'
@@ -97,7 +97,7 @@ export function ClientsPage() {
         text: t.empty,
         manual: '/manual/clients',
         action: (
-          <>
+          <Group gap="xs" justify="center">
             {may('data.import') && (
               <Button
                 component={Link}
@@ -109,7 +109,7 @@ export function ClientsPage() {
               </Button>
             )}
             {add}
-          </>
+          </Group>
         ),
       }}
     />
