@@ -1,5 +1,6 @@
 // The API described: OpenAPI 3.1 at /api/openapi.json and pages to read at /api/docs, from the endpoints themselves.
 import Fastify, { type FastifyInstance } from 'fastify'
+import { withGuide } from '#server/kit/api-guide.ts'
 
 const settings = {
   withDefaultFonts: false,
@@ -23,7 +24,7 @@ const page = `<!doctype html>
 export function apiDocs(app: FastifyInstance): void {
   let described: string | undefined
   app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    described ??= JSON.stringify(app.swagger())
+    described ??= JSON.stringify(withGuide(app.swagger()))
     return reply.type('application/json; charset=utf-8').send(described)
   })
   app.get('/api/docs', { schema: { hide: true } }, async (_request, reply) =>
