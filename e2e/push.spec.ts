@@ -1,7 +1,7 @@
 // A push as the browser gets it from its push service: shown as a notification, and a click leads to the record.
 import { expect, makeClient, test } from './journey.ts'
 
-test('a push is shown by the browser and says what it was sent with', async ({ as, baseURL }) => {
+test('a push is shown by the browser and a click on it leads to the record', async ({ as, baseURL }) => {
   const page = await as('AM')
   const client = await makeClient(page, 'Pekárna z upozornění s.r.o.')
   await page.context().grantPermissions(['notifications'])
@@ -37,4 +37,19 @@ test('a push is shown by the browser and says what it was sent with', async ({ a
   // The same tag replaces what is on the screen.
   await push({ ...message, title: 'Slib splněn' })
   await expect.poll(shown).toEqual([{ ...message, title: 'Slib splněn' }])
+
+  // The listener of the page comes with what is drawn later.
+  await page.waitForTimeout(2500)
+  const [worker] = page.context().serviceWorkers()
+  expect(worker).toBeDefined()
+  await worker?.evaluate(async () => {
+    const scope = globalThis as unknown as { registration: ServiceWorkerRegistration } & EventTarget
+    const [notification] = await scope.registration.getNotifications()
+    const Clicked = Reflect.get(globalThis, 'NotificationEvent')
+    // The browser lets only its own events wait, and a notification on a real screen cannot be clicked from here.
+    const click = Object.assign(new Clicked('notificationclick', { notification }), { waitUntil: () => undefined })
+    scope.dispatchEvent(click)
+  })
+  await expect(page.getByRole('heading', { level: 1, name: client.name })).toBeVisible()
+  expect(await shown()).toEqual([])
 })

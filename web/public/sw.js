@@ -150,6 +150,7 @@ async function open(address) {
   const windows = await self.clients.matchAll({ type: 'window' })
   const visible = windows.find((one) => one.focused) ?? windows[0]
   if (!visible) return self.clients.openWindow(address)
-  await visible.focus()
+  // A window the system will not raise still shows the record.
+  await visible.focus().catch(() => undefined)
   visible.postMessage({ kind: 'open', href: new URL(address).pathname + new URL(address).search })
 }

@@ -2,7 +2,7 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core'
 import { IconCloudOff, IconCloudUp } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useToast } from '#web/kit/feedback.tsx'
 import { useMessages } from '#web/kit/language.tsx'
@@ -32,15 +32,15 @@ export function OfflineMark() {
   useEffect(() => {
     void keepOnDevice(session.id, () => void client.invalidateQueries())
   }, [session.id, client])
-  const { history } = useRouter()
+  const navigate = useNavigate()
   useEffect(() => {
     // A message of the firm was clicked while this window stood open.
     const open = ({ data }: MessageEvent<{ kind?: string; href?: string }>) => {
-      if (data?.kind === 'open' && data.href?.startsWith('/')) history.push(data.href)
+      if (data?.kind === 'open' && data.href?.startsWith('/')) void navigate({ href: data.href })
     }
     navigator.serviceWorker?.addEventListener('message', open)
     return () => navigator.serviceWorker?.removeEventListener('message', open)
-  }, [history])
+  }, [navigate])
   if (online && all.length === 0 && !opened) return null
   const label = [
     online ? undefined : t.offline,
