@@ -1,5 +1,5 @@
 // One meeting: its plan before, its minutes after, and the way to the next step.
-import { Button, Group, Menu, Modal, Skeleton, Stack, Tabs } from '@mantine/core'
+import { Button, Group, Menu, Modal, Skeleton, Stack } from '@mantine/core'
 import {
   IconChevronDown,
   IconFileText,
@@ -21,6 +21,7 @@ import { TextField } from '#web/kit/form/TextField.tsx'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
+import { PageTabs } from '#web/kit/PageTabs.tsx'
 import { InviteDialog } from '#web/meetings/InviteDialog.tsx'
 import { MeetingFacts } from '#web/meetings/MeetingCard.tsx'
 import { MinutesText } from '#web/meetings/MinutesText.tsx'
@@ -52,35 +53,39 @@ export function MeetingPage() {
       title={m.title}
       actions={<Actions meeting={m} />}
     >
-      <Tabs defaultValue="overview" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="overview">{c.sections.overview}</Tabs.Tab>
-          <Tabs.Tab value="history">{c.sections.history}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="overview" pt="md">
-          <Stack gap="lg">
-            <Section>
-              <MeetingFacts meeting={m} />
-            </Section>
-            {(m.lines > 0 || m.summary) && (
-              <Section title={t.minutesTitle}>
-                <MinutesText meeting={m} />
-              </Section>
-            )}
-            <Suspense fallback={<Skeleton height={80} />}>
-              <Section title={files.title}>
-                <Attachments recordType="meetings" recordId={id} mayWrite={!m.whyNot.edit} />
-              </Section>
-              <Section title={comments.title}>
-                <Comments recordType="meetings" recordId={id} />
-              </Section>
-            </Suspense>
-          </Stack>
-        </Tabs.Panel>
-        <Tabs.Panel value="history" pt="md">
-          <HistoryPanel recordType="meetings" recordId={id} />
-        </Tabs.Panel>
-      </Tabs>
+      <PageTabs
+        tabs={[
+          {
+            key: 'overview',
+            label: c.sections.overview,
+            content: (
+              <Stack gap="lg">
+                <Section>
+                  <MeetingFacts meeting={m} />
+                </Section>
+                {(m.lines > 0 || m.summary) && (
+                  <Section title={t.minutesTitle}>
+                    <MinutesText meeting={m} />
+                  </Section>
+                )}
+                <Suspense fallback={<Skeleton height={80} />}>
+                  <Section title={files.title}>
+                    <Attachments recordType="meetings" recordId={id} mayWrite={!m.whyNot.edit} />
+                  </Section>
+                  <Section title={comments.title}>
+                    <Comments recordType="meetings" recordId={id} />
+                  </Section>
+                </Suspense>
+              </Stack>
+            ),
+          },
+          {
+            key: 'history',
+            label: c.sections.history,
+            content: <HistoryPanel recordType="meetings" recordId={id} />,
+          },
+        ]}
+      />
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 // The page of one objection, with its history.
-import { Button, Skeleton, Tabs } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconBook2, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
 import { Page } from '#web/kit/Page.tsx'
+import { PageTabs } from '#web/kit/PageTabs.tsx'
 import { ObjectionFacts } from '#web/objections/ObjectionCard.tsx'
 import { objectionQuery, removeObjection, restoreObjection } from '#web/objections/queries.ts'
 
@@ -71,24 +72,26 @@ export function ObjectionPage() {
         </>
       }
     >
-      <Tabs defaultValue="overview" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="overview">{c.sections.overview}</Tabs.Tab>
-          <Tabs.Tab value="history">{c.sections.history}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="overview" pt="md">
-          {editing ? (
-            <Suspense fallback={<Skeleton height={200} />}>
-              <ObjectionForm objection={data} onClose={() => setEditing(false)} />
-            </Suspense>
-          ) : (
-            <ObjectionFacts objection={data} />
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="history" pt="md">
-          <HistoryPanel recordType="objections" recordId={id} />
-        </Tabs.Panel>
-      </Tabs>
+      <PageTabs
+        tabs={[
+          {
+            key: 'overview',
+            label: c.sections.overview,
+            content: editing ? (
+              <Suspense fallback={<Skeleton height={200} />}>
+                <ObjectionForm objection={data} onClose={() => setEditing(false)} />
+              </Suspense>
+            ) : (
+              <ObjectionFacts objection={data} />
+            ),
+          },
+          {
+            key: 'history',
+            label: c.sections.history,
+            content: <HistoryPanel recordType="objections" recordId={id} />,
+          },
+        ]}
+      />
     </Page>
   )
 }

@@ -1,9 +1,9 @@
 // The client page, the hub: who it is and how we stand with it, its people, and what changed last.
-import { Button, Group, Menu, Skeleton, Tabs } from '@mantine/core'
+import { Button, Group, Menu, Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconDots, IconPencil, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, useEffect } from 'react'
 import type { Client } from '#api/clients.ts'
 import type { Overview } from '#api/overview.ts'
 import { EntryBox } from '#web/activities/EntryBox.tsx'
@@ -25,6 +25,7 @@ import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
+import { PageTabs } from '#web/kit/PageTabs.tsx'
 import { useMay } from '#web/kit/session.tsx'
 import { MeetingsPanel } from '#web/meetings/MeetingsPanel.tsx'
 import { ObjectionsPanel } from '#web/objections/ObjectionsPanel.tsx'
@@ -41,24 +42,22 @@ const PeopleMap = lazy(() => import('#web/contacts/PeopleMap.tsx').then((m) => (
 
 export function ClientPage() {
   const { id } = useParams({ strict: false }) as { id: string }
-  const { tab = 'overview', entry } = useSearch({ strict: false }) as { tab?: string; entry?: string }
+  const { entry } = useSearch({ strict: false }) as { entry?: string }
   const { data, error, refetch } = useQuery(overviewQuery(id))
   useEffect(() => {
     void rememberOpened('clients', id)
   }, [id])
   if (error) return <ErrorPage error={error} reset={() => void refetch()} />
   if (!data) return <Skeleton height={320} m="md" />
-  return <LoadedClient data={data} tab={tab} entry={entry} />
+  return <LoadedClient data={data} entry={entry} />
 }
 
-function LoadedClient({ data, tab, entry }: { data: Overview; tab: string; entry: string | undefined }) {
+function LoadedClient({ data, entry }: { data: Overview; entry: string | undefined }) {
   const { client } = data
   const t = useMessages('clients')
   const o = useMessages('overview')
   const may = useMay()
-  const navigate = useNavigate()
-  const go = (next: string | null) =>
-    void navigate({ to: '.', search: next && next !== 'overview' ? { tab: next } : {}, replace: true } as never)
+  const editable = !client.whyNot.edit
   return (
     <Page
       width="wide"
@@ -68,40 +67,41 @@ function LoadedClient({ data, tab, entry }: { data: Overview; tab: string; entry
       below={<HeadLine client={client} touch={data.touch} promises={data.promises.open} />}
       actions={<ClientActions client={client} />}
     >
-      <Tabs value={tab} onChange={go} keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="overview">{t.sections.overview}</Tabs.Tab>
-          <Tabs.Tab value="people">{t.sections.map}</Tabs.Tab>
-          {(data.group.childrenCount > 0 || client.parent || data.group.relationsCount > 0 || !client.whyNot.edit) && (
-            <Tabs.Tab value="group">{t.sections.group}</Tabs.Tab>
-          )}
-          <Tabs.Tab value="files">{o.hub.filesAndComments}</Tabs.Tab>
-          <Tabs.Tab value="history">{t.sections.history}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="overview">
-          <Columns data={data} entry={entry} />
-        </Tabs.Panel>
-        <Tabs.Panel value="people" pt="md">
-          <Suspense fallback={<Skeleton height={480} />}>
-            <PeopleMap clientId={client.id} editable={!client.whyNot.edit} />
-          </Suspense>
-        </Tabs.Panel>
-        <Tabs.Panel value="group" pt="md">
-          <GroupTree clientId={client.id} editable={!client.whyNot.edit} />
-          <RelationList clientId={client.id} editable={!client.whyNot.edit} />
-          {data.group.childrenCount > 0 && (
-            <Section title={o.hub.groupTimeline}>
-              <Timeline groupOf={client.id} mayWrite={may('clients.write')} />
-            </Section>
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="files" pt="md">
-          <FilesAndComments recordType="clients" recordId={client.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history" pt="md">
-          <HistoryPanel recordType="clients" recordId={client.id} />
-        </Tabs.Panel>
-      </Tabs>
+      <PageTabs
+        tabs={[
+          { key: 'overview', label: t.sections.overview, content: <Columns data={data} entry={entry} /> },
+          {
+            key: 'people',
+            label: t.sections.map,
+            content: <PeopleMap clientId={client.id} editable={editable} />,
+          },
+          (data.group.childrenCount > 0 || client.parent || data.group.relationsCount > 0 || editable) && {
+            key: 'group',
+            label: t.sections.group,
+            content: (
+              <>
+                <GroupTree clientId={client.id} editable={editable} />
+                <RelationList clientId={client.id} editable={editable} />
+                {data.group.childrenCount > 0 && (
+                  <Section title={o.hub.groupTimeline}>
+                    <Timeline groupOf={client.id} mayWrite={may('clients.write')} />
+                  </Section>
+                )}
+              </>
+            ),
+          },
+          {
+            key: 'files',
+            label: o.hub.filesAndComments,
+            content: <FilesAndComments recordType="clients" recordId={client.id} />,
+          },
+          {
+            key: 'history',
+            label: t.sections.history,
+            content: <HistoryPanel recordType="clients" recordId={client.id} />,
+          },
+        ]}
+      />
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 // The page of one person, with history.
-import { Button, Skeleton, Stack, Tabs } from '@mantine/core'
+import { Button, Skeleton, Stack } from '@mantine/core'
 import { IconCheck, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -15,6 +15,7 @@ import { localDay } from '#web/kit/format.ts'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
+import { PageTabs } from '#web/kit/PageTabs.tsx'
 import { useMay } from '#web/kit/session.tsx'
 import styles from '#web/overview/ClientPage.module.css'
 import { FilesAndComments } from '#web/overview/FilesAndComments.tsx'
@@ -79,25 +80,30 @@ export function ContactPage() {
         </>
       }
     >
-      <Tabs defaultValue="overview" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="overview">{c.sections.overview}</Tabs.Tab>
-          <Tabs.Tab value="files">{o.hub.filesAndComments}</Tabs.Tab>
-          <Tabs.Tab value="history">{c.sections.history}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="overview" pt="md">
-          <Stack gap="md">
-            <ContactFacts contact={data} />
-            <ContactTimeline contact={data} />
-          </Stack>
-        </Tabs.Panel>
-        <Tabs.Panel value="files" pt="md">
-          <FilesAndComments recordType="contacts" recordId={id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history" pt="md">
-          <HistoryPanel recordType="contacts" recordId={id} />
-        </Tabs.Panel>
-      </Tabs>
+      <PageTabs
+        tabs={[
+          {
+            key: 'overview',
+            label: c.sections.overview,
+            content: (
+              <Stack gap="md">
+                <ContactFacts contact={data} />
+                <ContactTimeline contact={data} />
+              </Stack>
+            ),
+          },
+          {
+            key: 'files',
+            label: o.hub.filesAndComments,
+            content: <FilesAndComments recordType="contacts" recordId={id} />,
+          },
+          {
+            key: 'history',
+            label: c.sections.history,
+            content: <HistoryPanel recordType="contacts" recordId={id} />,
+          },
+        ]}
+      />
     </Page>
   )
 }

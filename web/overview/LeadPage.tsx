@@ -1,5 +1,5 @@
 // The page of a lead: who it is and what it wants, the timeline in the middle, what is owed and known beside it.
-import { Group, Skeleton, Tabs } from '@mantine/core'
+import { Group, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { Lead } from '#api/leads.ts'
@@ -12,6 +12,7 @@ import { ErrorPage } from '#web/kit/feedback.tsx'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
+import { PageTabs } from '#web/kit/PageTabs.tsx'
 import { useMay } from '#web/kit/session.tsx'
 import { AnswerClock, LeadState } from '#web/leads/LeadBadges.tsx'
 import { BecameLine, LeadInterest, LeadWho, Submissions } from '#web/leads/LeadFacts.tsx'
@@ -39,27 +40,24 @@ function LoadedLead({ lead }: { lead: Lead }) {
   const may = useMay()
   const call = () => void navigate({ to: '/calls/new', search: { lead: lead.id } } as never)
   useShortcuts(may('clients.write') ? [{ keys: 'c', label: calls.screen.logTitle, section: 'page', run: call }] : [])
-  const { tab = 'overview', entry } = useSearch({ strict: false }) as { tab?: string; entry?: string }
-  const go = (next: string | null) =>
-    void navigate({ to: '.', search: next && next !== 'overview' ? { tab: next } : {}, replace: true } as never)
+  const { entry } = useSearch({ strict: false }) as { entry?: string }
   return (
     <Page width="wide" title={lead.name} below={<HeadLine lead={lead} />} actions={<LeadMoves lead={lead} />}>
-      <Tabs value={tab} onChange={go} keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="overview">{t.sections.timeline}</Tabs.Tab>
-          <Tabs.Tab value="files">{o.hub.filesAndComments}</Tabs.Tab>
-          <Tabs.Tab value="history">{t.sections.history}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="overview" pt="md">
-          <Columns lead={lead} entry={entry} />
-        </Tabs.Panel>
-        <Tabs.Panel value="files" pt="md">
-          <FilesAndComments recordType="leads" recordId={lead.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history" pt="md">
-          <HistoryPanel recordType="leads" recordId={lead.id} />
-        </Tabs.Panel>
-      </Tabs>
+      <PageTabs
+        tabs={[
+          { key: 'overview', label: t.sections.timeline, content: <Columns lead={lead} entry={entry} /> },
+          {
+            key: 'files',
+            label: o.hub.filesAndComments,
+            content: <FilesAndComments recordType="leads" recordId={lead.id} />,
+          },
+          {
+            key: 'history',
+            label: t.sections.history,
+            content: <HistoryPanel recordType="leads" recordId={lead.id} />,
+          },
+        ]}
+      />
     </Page>
   )
 }
