@@ -135,7 +135,7 @@ export const activities = {
   yesterday: 'Včera',
   edited: (when: string) => `upraveno ${when}`,
   privateMark: 'jen pro vás',
-  withPeople: (names: string) => `s: ${names}`,
+  withPeople: (names: string) => `za klienta: ${names}`,
   ourPeople: (names: string) => `za nás: ${names}`,
   minutes: (n: number) => `${n} min`,
   files: (n: number) => counted('cs', n, { one: 'příloha', few: 'přílohy', many: 'přílohy', other: 'příloh' }),
