@@ -80,6 +80,7 @@ export const kit = {
     tooLong: 'Text je příliš dlouhý.',
     notANumber: 'Zadejte číslo, například 1 250,50.',
     notADate: 'Zadejte den, například 24. 11. 2026.',
+    notATime: 'Zadejte čas, například 9:30.',
     timeSkipped: 'V tu hodinu se posouvají hodiny na letní čas a takový čas neexistuje. Zvolte jiný.',
     unknownZone: 'Takové časové pásmo neznáme.',
     repeatBroken: 'Pravidlu opakování nelze rozumět.',

@@ -81,6 +81,7 @@ export const kit: Messages<typeof cs> = {
     tooLong: 'The text is too long.',
     notANumber: 'Enter a number, for example 1,250.50.',
     notADate: 'Enter a day, for example 24 Nov 2026.',
+    notATime: 'Enter a time, for example 09:30.',
     timeSkipped: 'The clocks go forward in that hour, so there is no such time. Choose another.',
     unknownZone: 'We do not know such a time zone.',
     repeatBroken: 'The rule of repetition cannot be understood.',

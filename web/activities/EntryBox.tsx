@@ -15,9 +15,10 @@ import { useToast } from '#web/kit/feedback.tsx'
 import { DateField } from '#web/kit/form/DateField.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { NumberField } from '#web/kit/form/NumberField.tsx'
+import { TimeField } from '#web/kit/form/TimeField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
-import { heldByWrongDay } from '#web/kit/form/wrong-day.ts'
 import { localDay } from '#web/kit/format.ts'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages } from '#web/kit/language.tsx'
@@ -76,7 +77,7 @@ export function EntryBox({ onWritten, autoFocus, ...of }: EntryBoxProps) {
 
   useShortcuts([{ keys: 'n', label: t.box.open, section: 'page', run: () => area.current?.focus() }])
   const save = (form: Element) => {
-    if (!heldByWrongDay(form)) void saving.save()
+    if (!heldByUnreadable(form)) void saving.save()
   }
   const keys = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -214,12 +215,7 @@ function EntryControls({ entry, change, wrong, saving }: ControlsProps) {
             onChange={(day) => change({ day })}
             error={wrong}
           />
-          <TextInput
-            label={t.box.time}
-            type="time"
-            value={entry.time}
-            onChange={(event) => change({ time: event.target.value })}
-          />
+          <TimeField label={t.box.time} value={entry.time} onChange={(time) => change({ time })} />
           <NumberField
             label={t.box.duration}
             value={entry.minutes}

@@ -1,5 +1,5 @@
 // Changing an entry where it stands; what somebody else changed meanwhile is laid side by side.
-import { Checkbox, SegmentedControl, Select, Skeleton, TextInput } from '@mantine/core'
+import { Checkbox, SegmentedControl, Select, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Activity, ActivityChange } from '#api/activities.ts'
@@ -20,6 +20,8 @@ import { NumberField } from '#web/kit/form/NumberField.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { SaveBar } from '#web/kit/form/SaveBar.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
+import { TimeField } from '#web/kit/form/TimeField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { localDay } from '#web/kit/format.ts'
@@ -85,7 +87,7 @@ function LoadedForm({ activity, onClose }: { activity: Activity; onClose(): void
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
         event.preventDefault()
         event.stopPropagation()
-        void saving.save()
+        if (!heldByUnreadable(event.currentTarget)) void saving.save()
       }}
     >
       <ErrorSummary problem={saving.problem} labels={t.columns} />
@@ -134,12 +136,7 @@ function LoadedForm({ activity, onClose }: { activity: Activity; onClose(): void
           onChange={(day) => day && change({ day })}
           error={instantOf(v.day, v.time) ? saving.errorOf('happenedAt') : t.reasons.noSuchTime}
         />
-        <TextInput
-          label={t.box.time}
-          type="time"
-          value={v.time}
-          onChange={(event) => change({ time: event.target.value })}
-        />
+        <TimeField label={t.box.time} value={v.time} onChange={(time) => change({ time })} required />
         <NumberField
           label={t.box.duration}
           unit={t.box.minutes}

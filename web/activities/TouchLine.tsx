@@ -10,6 +10,7 @@ import { DateField } from '#web/kit/form/DateField.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { NumberField } from '#web/kit/form/NumberField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { addDays, localDay } from '#web/kit/format.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
@@ -95,7 +96,7 @@ function TouchForm({ touch, onClose }: { touch: Touch; onClose(): void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        void saving.save()
+        if (!heldByUnreadable(event.currentTarget)) void saving.save()
       }}
     >
       <Stack gap="sm">

@@ -9,6 +9,7 @@ import { DateField } from '#web/kit/form/DateField.tsx'
 import { NumberField } from '#web/kit/form/NumberField.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
 import { TagPicker } from '#web/tags/TagPicker.tsx'
 import { people } from '#web/users/queries.ts'
@@ -55,7 +56,11 @@ export function BulkForm({
   }
   const column = fields.find((f) => f.key === field)
   return (
-    <Stack gap="sm">
+    <Stack
+      component="form"
+      gap="sm"
+      onSubmit={(event) => [event.preventDefault(), heldByUnreadable(event.currentTarget) || apply()]}
+    >
       {action === 'set' && (
         <>
           <ChoiceField
@@ -81,10 +86,7 @@ export function BulkForm({
         <TagPicker label={c.columns.tags} value={ids} onChange={setIds} />
       )}
       <Group>
-        <Button
-          onClick={apply}
-          disabled={(action === 'set' && !field) || (action.endsWith('Tags') && ids.length === 0)}
-        >
+        <Button type="submit" disabled={(action === 'set' && !field) || (action.endsWith('Tags') && ids.length === 0)}>
           {t.apply} ({count})
         </Button>
       </Group>

@@ -1,5 +1,5 @@
 // Writes and changes an appointment: the few fields that matter first, people, repetition and the rest behind "more".
-import { Checkbox, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Checkbox, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Appointment, Scope } from '#api/calendars.ts'
 import { type AppointmentFields, changeOf, draftOf, fieldsOf } from '#web/calendars/appointment-fields.ts'
@@ -17,7 +17,8 @@ import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { MoreSection } from '#web/kit/form/MoreSection.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { SaveBar } from '#web/kit/form/SaveBar.tsx'
-import { fieldId, TextField } from '#web/kit/form/TextField.tsx'
+import { TextField } from '#web/kit/form/TextField.tsx'
+import { TimeField } from '#web/kit/form/TimeField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { localDay } from '#web/kit/format.ts'
@@ -118,7 +119,9 @@ export function AppointmentForm({ appointment, initial, onDone, onCancel }: Appo
             error={error('start')}
             required
           />
-          {!v.allDay && <Time name="startTime" label={t.fields.startTime} value={v.startTime} onChange={moveTime} />}
+          {!v.allDay && (
+            <TimeField name="startTime" label={t.fields.startTime} value={v.startTime} onChange={moveTime} required />
+          )}
           <DateField
             name="end"
             label={t.fields.endDay}
@@ -128,11 +131,12 @@ export function AppointmentForm({ appointment, initial, onDone, onCancel }: Appo
             required
           />
           {!v.allDay && (
-            <Time
+            <TimeField
               name="endTime"
               label={t.fields.endTime}
               value={v.endTime}
               onChange={(endTime) => change({ endTime })}
+              required
             />
           )}
         </SimpleGrid>
@@ -288,17 +292,3 @@ export function AppointmentForm({ appointment, initial, onDone, onCancel }: Appo
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 const timeOf = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-
-function Time(props: { name: string; label: string; value: string; onChange(value: string): void }) {
-  return (
-    <TextInput
-      type="time"
-      step={300}
-      id={fieldId(props.name)}
-      label={props.label}
-      value={props.value}
-      onChange={(event) => event.currentTarget.value && props.onChange(event.currentTarget.value.slice(0, 5))}
-      required
-    />
-  )
-}

@@ -10,6 +10,7 @@ import { ChoiceField } from '#web/kit/form/ChoiceField.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { NumberField } from '#web/kit/form/NumberField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
+import { TimeField } from '#web/kit/form/TimeField.tsx'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
 
@@ -144,18 +145,20 @@ function HoursField({
             {own.length === 0 && <span className="k-dim">{t.booking.noHours}</span>}
             {own.map(({ index, from, to }) => (
               <span key={index} className={styles.span}>
-                <input
-                  type="time"
+                <TimeField
+                  label=""
+                  ariaLabel={`${name}: ${t.booking.from}`}
                   value={from}
-                  aria-label={`${name}: ${t.booking.from}`}
-                  onChange={(event) => event.target.value && replace(index, { from: event.target.value })}
+                  onChange={(time) => replace(index, { from: time })}
+                  required
                 />
                 –
-                <input
-                  type="time"
+                <TimeField
+                  label=""
+                  ariaLabel={`${name}: ${t.booking.to}`}
                   value={to}
-                  aria-label={`${name}: ${t.booking.to}`}
-                  onChange={(event) => event.target.value && replace(index, { to: event.target.value })}
+                  onChange={(time) => replace(index, { to: time })}
+                  required
                 />
                 <ActionIcon
                   variant="subtle"

@@ -11,9 +11,9 @@ import { DateField } from '#web/kit/form/DateField.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { NumberField } from '#web/kit/form/NumberField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
-import { heldByWrongDay } from '#web/kit/form/wrong-day.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 
 export interface CallRecordFormProps {
@@ -69,7 +69,7 @@ export function CallRecordForm({ draftKey, about, minutes, saveLabel, onSaved, a
   })
   const run = () => {
     if (!v.outcome) return focusGroup(outcomes.current)
-    if (heldByWrongDay(day.current)) return
+    if (heldByUnreadable(day.current)) return
     if (v.step === 'callOn' && !v.dueOn) return day.current?.querySelector('input')?.focus()
     void saving.save()
   }

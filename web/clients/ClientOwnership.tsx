@@ -10,6 +10,7 @@ import { DateField } from '#web/kit/form/DateField.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
 import { people } from '#web/users/queries.ts'
@@ -105,7 +106,11 @@ function ReassignForm({ client, onDone }: { client: Client; onDone(): void }) {
     onDone()
   })
   return (
-    <Stack gap="sm">
+    <Stack
+      component="form"
+      gap="sm"
+      onSubmit={(event) => [event.preventDefault(), heldByUnreadable(event.currentTarget) || void save()]}
+    >
       <ErrorSummary problem={problem} />
       <OptionField
         label={t.newOwner}
@@ -119,7 +124,7 @@ function ReassignForm({ client, onDone }: { client: Client; onDone(): void }) {
       <DateField label={t.reassignFrom} value={from} onChange={setFrom} />
       <TextField label={t.reassignReason} value={reason} onChange={setReason} lines={2} />
       <Group>
-        <Button loading={saving} disabled={owner.length === 0} onClick={() => void save()}>
+        <Button type="submit" loading={saving} disabled={owner.length === 0}>
           {t.reassign}
         </Button>
       </Group>

@@ -8,6 +8,7 @@ import {
   numberText,
   parseDay,
   parseNumber,
+  parseTime,
   timeText,
 } from '#web/kit/format.ts'
 
@@ -60,4 +61,29 @@ test('minor units never pass through floating point', () => {
   expect(decimalOfMinor('900719925474099301')).toBe('9007199254740993.01')
   expect(decimalOfMinor('-5')).toBe('-0.05')
   expect(minorText('cs', '-12345')).toBe('-123,45\u00a0Kč')
+})
+
+test.each([
+  ['9', '09:00'],
+  ['930', '09:30'],
+  ['0930', '09:30'],
+  ['1430', '14:30'],
+  ['9:30', '09:30'],
+  ['9.05', '09:05'],
+  ['9,30', '09:30'],
+  ['14h', '14:00'],
+  ['14 hod.', '14:00'],
+  ['8h15', '08:15'],
+  ['2:30 pm', '14:30'],
+  ['12am', '00:00'],
+  ['12 PM', '12:00'],
+  ['0:00', '00:00'],
+  ['24', undefined],
+  ['9:60', undefined],
+  ['9:3', undefined],
+  ['13pm', undefined],
+  ['ráno', undefined],
+  ['', undefined],
+])('the time %s is %s', (text, value) => {
+  expect(parseTime(text)).toBe(value)
 })

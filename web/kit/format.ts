@@ -98,6 +98,21 @@ export function parseNumber(language: Language, text: string): string | undefine
   return /^-?\d+(\.\d+)?$/.test(rest) ? rest : undefined
 }
 
+/** A typed time of day as `HH:MM`: `9`, `930`, `9:30`, `9.30`, `14h`, `2:30 pm`. Undefined when no clock shows it. */
+export function parseTime(text: string): string | undefined {
+  const match = /^(\d{1,2})(?:\s*[:.,h]\s*(\d{2})|(?<=\d)(\d{2}))?\s*(?:h|hod\.?)?\s*([ap]m)?$/.exec(
+    text.trim().toLowerCase(),
+  )
+  if (!match) return undefined
+  const [, hours, marked, close, half] = match
+  const written = Number(hours)
+  if (half && (written < 1 || written > 12)) return undefined
+  const hour = half ? (written % 12) + (half === 'pm' ? 12 : 0) : written
+  const minute = Number(marked ?? close ?? 0)
+  if (hour > 23 || minute > 59) return undefined
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+
 const near: Record<string, number> = {
   dnes: 0,
   today: 0,

@@ -1,5 +1,5 @@
 // Plans a meeting: what stayed open last time is already on the agenda and its people at the table.
-import { Button, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, SimpleGrid, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { Meeting, MeetingDraft } from '#api/meetings.ts'
 import { meetingKinds } from '#domain/meetings/lifecycle.ts'
@@ -14,7 +14,8 @@ import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { MoreSection } from '#web/kit/form/MoreSection.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { SaveBar } from '#web/kit/form/SaveBar.tsx'
-import { fieldId, TextField } from '#web/kit/form/TextField.tsx'
+import { TextField } from '#web/kit/form/TextField.tsx'
+import { TimeField } from '#web/kit/form/TimeField.tsx'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useMessages } from '#web/kit/language.tsx'
@@ -117,20 +118,22 @@ export function MeetingForm({ meeting, initial, fixedAbout, followsId, onSaved, 
             error={error('day')}
             required
           />
-          <Time
+          <TimeField
             name="startTime"
             label={t.columns.startTime}
             value={v.startTime}
             error={error('startTime')}
+            required
             onChange={(startTime) =>
               change({ startTime, ...(startTime >= v.endTime && !v.endDay ? { endTime: plusAnHour(startTime) } : {}) })
             }
           />
-          <Time
+          <TimeField
             name="endTime"
             label={t.columns.endTime}
             value={v.endTime}
             error={error('endTime')}
+            required
             onChange={(endTime) => change({ endTime })}
           />
         </SimpleGrid>
@@ -243,26 +246,6 @@ export function MeetingForm({ meeting, initial, fixedAbout, followsId, onSaved, 
         onClose={() => setConflict(undefined)}
       />
     </form>
-  )
-}
-
-function Time(props: {
-  name: string
-  label: string
-  value: string
-  error?: React.ReactNode
-  onChange(value: string): void
-}) {
-  return (
-    <TextInput
-      type="time"
-      id={fieldId(props.name)}
-      label={props.label}
-      value={props.value}
-      error={props.error}
-      required
-      onChange={(event) => event.target.value && props.onChange(event.target.value)}
-    />
   )
 }
 

@@ -11,8 +11,8 @@ import { DateField } from '#web/kit/form/DateField.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
-import { heldByWrongDay } from '#web/kit/form/wrong-day.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import styles from '#web/meetings/Meetings.module.css'
 import { settleMinutes } from '#web/meetings/queries.ts'
@@ -55,7 +55,7 @@ export function SettleForm({ meeting: m, proposals }: { meeting: Meeting; propos
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (!heldByWrongDay(event.currentTarget)) void saving.save()
+        if (!heldByUnreadable(event.currentTarget)) void saving.save()
       }}
     >
       <Stack gap="sm">

@@ -9,8 +9,8 @@ import { DateField } from '#web/kit/form/DateField.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
-import { heldByWrongDay } from '#web/kit/form/wrong-day.ts'
 import { localDay } from '#web/kit/format.ts'
 import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
 import { useSession } from '#web/kit/session.tsx'
@@ -103,7 +103,7 @@ function DeputyForm({ onClose }: { onClose(): void }) {
   // Others set deputies for people they answer for; the server says when they do not.
   const forOthers = session.roles.some((role) => ['TL', 'SD', 'CEO', 'ADM'].includes(role))
   return (
-    <form onSubmit={(event) => [event.preventDefault(), heldByWrongDay(event.currentTarget) || void saving.save()]}>
+    <form onSubmit={(event) => [event.preventDefault(), heldByUnreadable(event.currentTarget) || void saving.save()]}>
       <Stack gap="md">
         <ErrorSummary
           problem={saving.problem}

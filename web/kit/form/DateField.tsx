@@ -2,6 +2,7 @@
 import { ActionIcon, TextInput } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type FieldProps, fieldId } from '#web/kit/form/TextField.tsx'
 import { dayText, localDay, parseDay } from '#web/kit/format.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
@@ -40,13 +41,23 @@ export function DateField({
     )
   }, [value, language])
 
+  // A day is complete when its field is left, or by Enter: the form may save by the same key, so it has to know at once.
+  const settle = () => {
+    if (text.trim() === '') return setWrong(false)
+    const day = parseDay(text, localDay(new Date()))
+    setWrong(!day)
+    if (!day) return
+    setText(dayText(language, day))
+    onChange(day)
+  }
+
   return (
     <TextInput
       {...rest}
       {...(name ? { id: fieldId(name), name } : {})}
       {...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {})}
       aria-label={ariaLabel}
-      data-wrong-day={(text.trim() !== '' && !parseDay(text, localDay(new Date()))) || undefined}
+      data-unreadable={(text.trim() !== '' && !parseDay(text, localDay(new Date()))) || undefined}
       description={help}
       error={wrong ? t.reasons.notADate : error}
       value={text}
@@ -59,18 +70,12 @@ export function DateField({
         if (typed.trim() === '') onChange(null)
         else {
           const day = parseDay(typed, localDay(new Date()))
-          // A day is complete with its year; shorter entries wait for leaving the field.
+          // A day with its year is complete while it is typed; shorter entries wait.
           if (day && /\d{4}/.test(typed)) onChange(day)
         }
       }}
-      onBlur={() => {
-        if (text.trim() === '') return setWrong(false)
-        const day = parseDay(text, localDay(new Date()))
-        setWrong(!day)
-        if (!day) return
-        setText(dayText(language, day))
-        onChange(day)
-      }}
+      onBlur={settle}
+      onKeyDown={(event) => event.key === 'Enter' && flushSync(settle)}
       rightSection={
         <>
           <input

@@ -46,6 +46,7 @@ export function NumberField({
       {...(name ? { id: fieldId(name), name } : {})}
       {...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {})}
       aria-label={ariaLabel}
+      data-unreadable={(text.trim() !== '' && parseNumber(language, text) === undefined) || undefined}
       description={help}
       error={wrong ? t.reasons.notANumber : error}
       value={text}

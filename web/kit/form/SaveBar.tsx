@@ -1,7 +1,7 @@
 // The foot of a form: save (Ctrl+Enter), cancel, and a word about what was brought back after a reload.
 import { Button, Group, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { heldByWrongDay } from '#web/kit/form/wrong-day.ts'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import '#web/kit/form/form.css'
 
@@ -32,7 +32,7 @@ export function SaveBar({
   const t = useMessages('kit')
   const bar = useRef<HTMLDivElement>(null)
   const run = () => {
-    if (!heldByWrongDay(bar.current?.closest('form'))) onSave()
+    if (!heldByUnreadable(bar.current?.closest('form'))) onSave()
   }
   const save = useRef(run)
   save.current = run

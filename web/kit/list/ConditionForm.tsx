@@ -2,6 +2,7 @@
 import { Button, FocusTrap, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { Condition, ListColumn } from '#api/lists.ts'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import { ConditionEditor } from '#web/kit/list/ConditionEditor.tsx'
 import { firstCondition, isComplete } from '#web/kit/list/filter-tree.ts'
@@ -21,7 +22,7 @@ export function ConditionForm(props: ConditionFormProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          props.onApply(isComplete(draft) ? draft : undefined)
+          if (!heldByUnreadable(event.currentTarget)) props.onApply(isComplete(draft) ? draft : undefined)
         }}
       >
         <Stack gap="sm">

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Modal, NativeSelect, Group as Row, SegmentedControl
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Filter } from '#api/lists.ts'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import { ConditionEditor } from '#web/kit/list/ConditionEditor.tsx'
 import {
@@ -48,7 +49,7 @@ function EditorBody({ state, onClose }: { state: ListState; onClose(): void }) {
     onClose()
   }
   return (
-    <form onSubmit={(event) => [event.preventDefault(), apply()]}>
+    <form onSubmit={(event) => [event.preventDefault(), heldByUnreadable(event.currentTarget) || apply()]}>
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t.list.advancedHelp}
