@@ -49,7 +49,7 @@ describe('promises', () => {
     expect(of('Volal Novák. !poslat ceník @petr do pátku 14h. Jinak klid.', 'promise')).toMatchObject([
       {
         side: 'ours',
-        text: 'poslat ceník petr do pátku 14h',
+        text: 'poslat ceník petr',
         dueOn: '2026-11-27',
         dueTime: '14:00',
         responsibleId: 'petr',
@@ -60,16 +60,47 @@ describe('promises', () => {
   test('theirs by two signs, a question by its own, several in one text', () => {
     const text = '!poslat vzorek do 1. 12. a ceník\n!!pošlou výkresy příští týden, @nováková\n?kdo schvaluje rozpočet'
     expect(read(text).filter((m) => m.kind === 'promise' || m.kind === 'question')).toMatchObject([
-      { kind: 'promise', side: 'ours', text: 'poslat vzorek do 1. 12. a ceník', dueOn: '2026-12-01' },
-      { kind: 'promise', side: 'theirs', dueOn: '2026-11-30', contactId: 'jana' },
+      { kind: 'promise', side: 'ours', text: 'poslat vzorek a ceník', dueOn: '2026-12-01' },
+      { kind: 'promise', side: 'theirs', text: 'pošlou výkresy, nováková', dueOn: '2026-11-30', contactId: 'jana' },
       { kind: 'question', side: 'ours', text: 'kdo schvaluje rozpočet', dueOn: undefined },
     ])
   })
 
   test('an abbreviation ends nothing, and signs of a plain sentence are no marks', () => {
-    expect(of('!zavolat p. Novákovi zítra', 'promise')).toMatchObject([{ text: 'zavolat p. Novákovi zítra' }])
+    expect(of('!zavolat p. Novákovi zítra', 'promise')).toMatchObject([{ text: 'zavolat p. Novákovi' }])
     expect(read('Opravdu? Ano! To je skvělé ! Nebo ne ?')).toEqual([])
     expect(read('cena != sleva')).toEqual([])
+  })
+})
+
+describe('the words of its term leave the wording of a promise', () => {
+  test.each([
+    ['!poslat ceník do pátku', 'poslat ceník', '2026-11-27'],
+    ['!Do pátku poslat ceník', 'poslat ceník', '2026-11-27'],
+    ['!poslat ceník, nejpozději do 1. 12. 14h, a vzorky', 'poslat ceník, a vzorky', '2026-12-01'],
+    ['!poslat ceník (do konce týdne)', 'poslat ceník', '2026-11-27'],
+    ['!zavolat zítra v 9:00', 'zavolat', '2026-11-25'],
+    ['!ozvat se za týden', 'ozvat se', '2026-12-01'],
+    ['!send the price list by the end of the month', 'send the price list', '2026-11-30'],
+    ['!send samples no later than Friday at 2pm', 'send samples', '2026-11-27'],
+  ])('%s', (text, wording, dueOn) => {
+    expect(of(text, 'promise')).toMatchObject([{ text: wording, dueOn }])
+  })
+
+  test('a day that belongs to the thing stays, and so does what would leave nothing', () => {
+    expect(of('!připravit ceník na příští týden', 'promise')).toMatchObject([
+      { text: 'připravit ceník na příští týden', dueOn: '2026-11-30' },
+    ])
+    expect(of('!poslat fakturu z 1. 11. do pátku', 'promise')).toMatchObject([
+      { text: 'poslat fakturu z 1. 11.', dueOn: '2026-11-27' },
+    ])
+    expect(of('!vrátit vzorky dodané včera', 'promise')).toMatchObject([
+      { text: 'vrátit vzorky dodané včera', dueOn: undefined },
+    ])
+    expect(of('!zítra', 'promise')).toMatchObject([{ text: 'zítra', dueOn: '2026-11-25' }])
+    expect(of('?platí termín 27. 11.', 'question')).toMatchObject([
+      { text: 'platí termín 27. 11.', dueOn: '2026-11-27' },
+    ])
   })
 })
 

@@ -1,5 +1,6 @@
 // Short marks in a text become things: @person, #tag, !our promise, !!their promise, ?question, and days in words.
-// A mark stands at the beginning or after a space; a promise or question goes to the end of its sentence or line.
+// A mark stands at the beginning or after a space; a promise or question goes to the end of its sentence or line. The words of a
+// promise's term leave its wording: it keeps the term beside it.
 import {
   type DateWords,
   foldInPlace,
@@ -7,6 +8,7 @@ import {
   readDateWords,
   readLength,
 } from '#domain/activities/date-words.ts'
+import { readTerm } from '#domain/activities/terms.ts'
 import type { Day } from '#domain/day.ts'
 
 export interface MarkPerson {
@@ -79,7 +81,7 @@ export function readMarks(text: string, sources: MarkSources): Mark[] {
   const people = peopleIn(shown, plain, sources.people)
   const tags = tagsIn(shown, plain, sources.tags)
   const dates = readDateWords(shown, sources.today)
-  const promises = promisesIn(shown, plain, people, dates)
+  const promises = promisesIn(shown, plain, people, dates, sources.today)
   const free = (place: Place) => promises.every((p) => place.to <= p.from || place.from >= p.to)
   return [
     ...people,
@@ -192,18 +194,20 @@ function promisesIn(
   plain: string,
   people: readonly PersonMark[],
   dates: readonly DateWords[],
+  today: Day,
 ): PromiseMark[] {
   const found: PromiseMark[] = []
   const starts = [...plain.matchAll(begin)].map((match) => ({ from: match.index, sign: match[1] as string }))
   for (const [i, { from, sign }] of starts.entries()) {
     const to = endOf(plain, from + sign.length, starts[i + 1]?.from ?? plain.length, dates)
     const inside = (place: Place) => place.from >= from && place.to <= to
-    const body = text
-      .slice(from + sign.length, to)
-      .replace(/\s+/g, ' ')
-      .trim()
+    const start = from + sign.length
+    const written = text.slice(start, to)
+    const within = dates.filter(inside).map((date) => ({ ...date, from: date.from - start, to: date.to - start }))
+    const { wording, due } = readTerm(written, within, today)
+    // In a question the day is often what is asked about.
+    const body = sign === '?' ? written.replace(/\s+/g, ' ').trim() : wording
     const named = people.filter((mark) => inside(mark) && mark.person)
-    const due = dates.find(inside)
     if (!body) continue
     found.push({
       kind: sign === '?' ? 'question' : 'promise',

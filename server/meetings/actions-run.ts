@@ -2,6 +2,7 @@
 import type { LineChange, MeetingLine, Proposals } from '#api/meeting-minutes.ts'
 import type { Meeting, PersonDraft, PointDraft } from '#api/meetings.ts'
 import { readDateWords } from '#domain/activities/date-words.ts'
+import { readTerm } from '#domain/activities/terms.ts'
 import { addBusinessDays } from '#domain/business-days.ts'
 import { compareDays } from '#domain/day.ts'
 import { whyNotStoreText } from '#domain/identifiers/birth-number.ts'
@@ -266,17 +267,18 @@ export async function readProposals(ctx: Context, id: string): Promise<Proposals
     const kind = line.mark === 'question' ? 'question' : 'promise'
     const given = line.mark === 'promiseOurs' || line.mark === 'promiseTheirs' || line.mark === 'question'
     if (!given || line.promiseId) continue
-    const when = readDateWords(text, day)[0]
+    const { wording, due } = readTerm(text, readDateWords(text, day), day)
     promises.push({
       lineId: line.id,
       side,
       kind,
-      text: text.slice(0, 2000),
+      // In a question the day is often what is asked about.
+      text: (kind === 'question' ? text : wording).slice(0, 2000),
       responsibleId: named(text, 'ours')?.userId ?? meeting.organizer.id,
       contactId: named(text, 'theirs')?.contactId ?? null,
-      dueOn: when && when.day >= day ? when.day : later,
-      dueTime: (when && when.day >= day ? when.time : null) ?? null,
-      dayGuessed: !when || when.day < day,
+      dueOn: due?.day ?? later,
+      dueTime: due?.time ?? null,
+      dayGuessed: !due,
     })
   }
   return { promises, objections }

@@ -184,7 +184,7 @@ test('from marked lines come promises of both sides and objections, with person 
   const at = { as: anna.id, params: { id: meeting.id } }
   const { body: found } = await t.call(minutesApi.readProposals, at)
   expect(found.promises).toMatchObject([
-    { side: 'ours', responsibleId: petr.id, dueOn: '2026-12-04', dayGuessed: false, kind: 'promise' },
+    { side: 'ours', text: 'Petr Hruška pošle vzorky', responsibleId: petr.id, dueOn: '2026-12-04', dayGuessed: false },
     { side: 'theirs', contactId: buyer.id, responsibleId: anna.id, dueOn: '2026-11-30', dayGuessed: true },
     { side: 'ours', kind: 'question', text: 'kdo schvaluje rámcovou smlouvu' },
   ])
