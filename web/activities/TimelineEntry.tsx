@@ -8,7 +8,7 @@ import type { Activity } from '#api/activities.ts'
 import { ChannelIcon } from '#web/activities/ChannelIcon.tsx'
 import { activityQuery, removeActivity, restoreActivity } from '#web/activities/queries.ts'
 import styles from '#web/activities/Timeline.module.css'
-import { instantTime } from '#web/activities/time.ts'
+import { fieldTime } from '#web/activities/time.ts'
 import { useToast } from '#web/kit/feedback.tsx'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
@@ -118,7 +118,7 @@ function EntryHead({ activity, several }: { activity: Activity; several: boolean
       ))}
       <span className="k-dim">
         {activity.author?.name ?? c.system} ·{' '}
-        <time dateTime={activity.happenedAt}>{instantTime(activity.happenedAt)}</time>
+        <time dateTime={activity.happenedAt}>{f.time(fieldTime(activity.happenedAt))}</time>
       </span>
       {activity.editedAt && <span className="k-dim">{t.edited(f.ago(activity.editedAt))}</span>}
       {activity.private && (
