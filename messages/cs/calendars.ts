@@ -142,6 +142,8 @@ export const calendars = {
     all: 'Všechny termíny',
   },
   agendaEmpty: 'V těchto dnech v kalendáři nic není.',
+  dayEmpty: 'V tento den v kalendáři nic není.',
+  onDay: (n: number) => counted('cs', n, { one: 'událost', few: 'události', many: 'události', other: 'událostí' }),
   allDayText: 'celý den',
   moreLink: (n: number) => `ještě ${n}`,
   files: {

@@ -140,6 +140,8 @@ export const calendars: Messages<typeof cs> = {
     all: 'All of them',
   },
   agendaEmpty: 'Nothing is planned for these days.',
+  dayEmpty: 'Nothing in the calendar on this day.',
+  onDay: (n) => counted('en', n, { one: 'event', other: 'events' }),
   allDayText: 'all day',
   moreLink: (n) => `${n} more`,
   files: {

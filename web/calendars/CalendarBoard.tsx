@@ -28,8 +28,6 @@ export interface CalendarBoardProps {
   colorOf(item: CalendarItem): number
   /** Name of the person a drawn calendar belongs to, for screen readers. */
   label: string
-  /** Only as tall as its days: several beside each other scroll together. */
-  compact?: boolean
   onOpen(item: CalendarItem): void
   onPick(start: Wall, end: Wall): void
   onMove(item: CalendarItem, start: Wall, end: Wall): void
@@ -44,7 +42,7 @@ const names: Record<View, string> = {
 }
 
 export function CalendarBoard(props: CalendarBoardProps) {
-  const { view, date, zone, items, colorOf, label, compact } = props
+  const { view, date, zone, items, colorOf, label } = props
   const t = useMessages('calendars')
   const { language } = useLanguage()
   const ref = useRef<CalendarRef>(null)
@@ -106,7 +104,6 @@ export function CalendarBoard(props: CalendarBoardProps) {
       ref={board}
       aria-label={label}
       className={styles.board}
-      data-compact={compact || undefined}
       data-view={view}
       onKeyDown={press}
       onPointerDown={() => {
@@ -123,7 +120,7 @@ export function CalendarBoard(props: CalendarBoardProps) {
         locale={language === 'en' ? 'en-gb' : 'cs'}
         timeZone={zone}
         headerToolbar={false}
-        height={compact ? 'auto' : '100%'}
+        height="100%"
         firstDay={1}
         nowIndicator
         navLinks={false}
@@ -190,6 +187,7 @@ function reachable(view: HTMLElement): void {
   for (const part of view.querySelectorAll<HTMLElement>('div')) {
     if (!/auto|scroll/.test(getComputedStyle(part).overflowY)) continue
     part.tabIndex = 0
+    part.dataset.scrolls = ''
     const group = part.parentElement?.closest('[role="rowgroup"]')
     if (!group || !view.contains(group)) continue
     group.setAttribute('role', 'presentation')

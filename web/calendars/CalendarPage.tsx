@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, type UIEvent, useMemo, useState } from 'react'
 import type { CalendarItem, Scope } from '#api/calendars.ts'
 import { addDays, isDay } from '#domain/day.ts'
 import styles from '#web/calendars/CalendarPage.module.css'
@@ -42,6 +42,7 @@ const AppointmentPanel = lazily(() => import('#web/calendars/AppointmentPanel.ts
 const AppointmentDialog = lazily(() => import('#web/calendars/AppointmentDialog.tsx'), 'AppointmentDialog')
 const ScopeDialog = lazily(() => import('#web/calendars/ScopeDialog.tsx'), 'ScopeDialog')
 const FileDialog = lazily(() => import('#web/calendars/FileDialog.tsx'), 'FileDialog')
+const CompactMonth = lazily(() => import('#web/calendars/CompactMonth.tsx'), 'CompactMonth')
 const CommonTimes = lazily(() => import('#web/calendars/CommonTimes.tsx'), 'CommonTimes')
 
 interface Asked {
@@ -55,6 +56,7 @@ export function CalendarPage() {
   const me = useSession()
   const toast = useToast()
   const narrow = useMediaQuery('(max-width: 720px)') ?? false
+  const crowded = useMediaQuery('(max-width: 1100px)') ?? false
   const search = useSearch({ strict: false }) as Record<string, string | undefined>
   const navigate = useNavigate()
   const { data: session } = useQuery(sessionQuery)
@@ -186,8 +188,15 @@ export function CalendarPage() {
           onChange={(value) => go({ view: value as View })}
           data={views.map((value) => ({ value, label: t.views[value] }))}
         />
-        {narrow ? (
-          <ActionIcon variant="filled" color="teal" size={32} aria-label={t.add} onClick={addNow}>
+        {crowded ? (
+          <ActionIcon
+            className={styles.first}
+            variant="filled"
+            color="teal"
+            size={32}
+            aria-label={t.add}
+            onClick={addNow}
+          >
             <IconCalendarPlus size={16} stroke={1.5} />
           </ActionIcon>
         ) : (
@@ -197,7 +206,7 @@ export function CalendarPage() {
         )}
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
-            <ActionIcon variant="default" size={32} aria-label={t.settings.title}>
+            <ActionIcon className={styles.first} variant="default" size={32} aria-label={t.settings.title}>
               <IconDots size={16} stroke={1.5} />
             </ActionIcon>
           </Menu.Target>
@@ -281,7 +290,7 @@ export function CalendarPage() {
         </p>
       )}
       {sides ? (
-        <div className={styles.sides}>
+        <div className={styles.sides} data-view={view} onScrollCapture={scrollTogether}>
           {users.map((id, i) => (
             <section key={id} className={styles.side}>
               <h2>
@@ -298,6 +307,18 @@ export function CalendarPage() {
             </section>
           ))}
         </div>
+      ) : narrow && view === 'month' ? (
+        <Suspense fallback={null}>
+          <CompactMonth
+            date={date}
+            today={today}
+            zone={zone}
+            items={items}
+            colorOf={(item) => dots[colorOf(item) % 8] ?? 'var(--k-accent)'}
+            onDay={(day) => go({ date: day })}
+            onOpen={open}
+          />
+        </Suspense>
       ) : (
         <div className={styles.days}>{board(t.title, items)}</div>
       )}
@@ -340,6 +361,14 @@ export function CalendarPage() {
       </Suspense>
     </div>
   )
+}
+
+/** Calendars beside each other show the same hours. */
+function scrollTogether({ target, currentTarget }: UIEvent<HTMLElement>): void {
+  const { scrollTop } = target as HTMLElement
+  if (target === currentTarget) return
+  for (const one of currentTarget.querySelectorAll<HTMLElement>('[data-scrolls]'))
+    if (Math.abs(one.scrollTop - scrollTop) > 1) one.scrollTop = scrollTop
 }
 
 const dots = ['var(--k-accent)', '#b06a1f', '#6a5acd', '#4b7f2a', '#b4436c', '#2f6fb3', '#7d5a3c', '#5d6b75']
