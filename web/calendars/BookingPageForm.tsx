@@ -11,6 +11,7 @@ import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
 import { NumberField } from '#web/kit/form/NumberField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { TimeField } from '#web/kit/form/TimeField.tsx'
+import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
 
@@ -52,7 +53,10 @@ export function BookingPageForm({ page, onDone }: { page?: BookingPage; onDone()
   })
   const numbers = ['minutes', 'gapMinutes', 'noticeHours', 'aheadDays'] as const
   return (
-    <form className={styles.form} onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+    <form
+      className={styles.form}
+      onSubmit={(event) => [event.preventDefault(), heldByUnreadable(event.currentTarget) || void saving.save()]}
+    >
       <ErrorSummary problem={saving.problem} labels={t.booking.fields} />
       <TextField
         name="title"

@@ -38,13 +38,15 @@ export function TimeField({ value, onChange, name, ariaLabel, error, ...rest }: 
     setWrong(false)
     if (time !== value) onChange(time)
   }
+  const asItIs = text === timeText(language, value)
+  const empty = text.trim() === ''
   const settle = () => {
-    const time = text.trim() === '' && !rest.required ? '' : parseTime(text)
+    if (asItIs && !empty) return
+    const time = empty && !rest.required ? '' : parseTime(text)
     if (time === undefined) setWrong(true)
     else take(time)
   }
-  const unreadable = text.trim() === '' ? rest.required : !parseTime(text)
-  const asItIs = text === timeText(language, value)
+  const unreadable = empty ? rest.required : !asItIs && !parseTime(text)
   const digits = text.replace(/\D/g, '')
   const offered = asItIs ? times : times.filter((time) => timeText('cs', time).replace(':', '').startsWith(digits))
 
