@@ -96,6 +96,7 @@ export const kit = {
     notFound: 'Stránka neexistuje',
     notFoundText: 'Odkaz je neúplný, záznam byl smazán, nebo k němu nemáte přístup.',
     newVersion: 'Klientela byla mezitím aktualizována. Načtěte stránku znovu.',
+    unreachable: 'Server neodpovídá a tuto stránku jste zatím neotevřeli. Až bude spojení, načtěte ji znovu.',
     reload: 'Načíst znovu',
   },
   manual: 'Přečíst v příručce',

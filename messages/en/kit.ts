@@ -97,6 +97,8 @@ export const kit: Messages<typeof cs> = {
     notFound: 'The page does not exist',
     notFoundText: 'The link is incomplete, the record was deleted, or you have no access to it.',
     newVersion: 'Klientela has been updated in the meantime. Load the page again.',
+    unreachable:
+      'The server does not answer, and you have not opened this page yet. Load it again once you are connected.',
     reload: 'Load again',
   },
   manual: 'Read in the manual',

@@ -85,7 +85,7 @@ function AccountRow({ account }: { account: CalendarAccount }) {
         )}
         {unreadable > 0 && <span className="k-risk">{t.accounts.unreadable(unreadable)}</span>}
         {password !== undefined && (
-          <form className={styles.form} onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+          <form className={styles.form} noValidate onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
             <ErrorSummary problem={saving.problem} labels={t.fields} />
             <TextField
               name="password"
@@ -171,7 +171,7 @@ function ConnectForm({ first, onDone }: { first: string; onDone(): void }) {
     onDone()
   })
   return (
-    <form className={styles.form} onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+    <form className={styles.form} noValidate onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
       <ErrorSummary problem={saving.problem} labels={t.fields} />
       <TextField
         name="serverUrl"

@@ -127,7 +127,7 @@ function Booking({
   }
   if (slot) {
     return (
-      <form className={styles.form} onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+      <form className={styles.form} noValidate onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
         <p className={styles.chosen}>{when(slot)}</p>
         <ErrorSummary problem={saving.problem} labels={t.guest} />
         <TextField

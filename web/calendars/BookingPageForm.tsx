@@ -55,6 +55,7 @@ export function BookingPageForm({ page, onDone }: { page?: BookingPage; onDone()
   return (
     <form
       className={styles.form}
+      noValidate
       onSubmit={(event) => [event.preventDefault(), heldByUnreadable(event.currentTarget) || void saving.save()]}
     >
       <ErrorSummary problem={saving.problem} labels={t.booking.fields} />

@@ -40,7 +40,7 @@ export function FeedsCard() {
     >
       <Text c="dimmed">{t.feeds.intro}</Text>
       {adding && (
-        <form className={styles.form} onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+        <form className={styles.form} noValidate onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
           <ErrorSummary problem={saving.problem} labels={t.fields} />
           <TextField
             name="name"

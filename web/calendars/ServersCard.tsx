@@ -47,7 +47,7 @@ export function ServersCard() {
           </ActionIcon>
         </div>
       ))}
-      <form className={styles.form} onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+      <form className={styles.form} noValidate onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
         <ErrorSummary problem={saving.problem} labels={t.fields} />
         <Group gap="xs" align="end" wrap="nowrap">
           <div style={{ flex: 1 }}>

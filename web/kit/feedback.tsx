@@ -7,6 +7,7 @@ import { ProblemError } from '#web/kit/call.ts'
 import styles from '#web/kit/feedback.module.css'
 import { useFormat, useLanguage, useMessages, useReasonText } from '#web/kit/language.tsx'
 import { hide, show } from '#web/kit/notify.ts'
+import { isInReach } from '#web/kit/offline/reach.ts'
 
 /** `toast.done('Smazáno', { undo })` and `toast.problem(error)`. */
 export function useToast() {
@@ -101,8 +102,9 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?(): void }) 
   const reasonText = useReasonText()
   const code = error instanceof ProblemError ? error.problem.requestId : undefined
   if (error instanceof ProblemError && error.status === 404) return <NotFoundPage />
-  // A chunk missing after an update of the server: only a fresh page helps.
-  const outdated = error instanceof TypeError && /import|module/i.test(error.message)
+  const missing = error instanceof Error && /import|module|preload/i.test(error.message)
+  // A chunk missing after an update of the server: only a fresh page helps. Without a connection it comes when that is back.
+  const outdated = missing && isInReach()
   return (
     <div className={styles.empty} role="alert">
       <div className={styles.emptyIcon}>
@@ -112,7 +114,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?(): void }) 
         {t.errorPage.title}
       </Title>
       <Text c="dimmed" maw={460}>
-        {outdated ? t.errorPage.newVersion : reasonText(error)}
+        {outdated ? t.errorPage.newVersion : missing ? t.errorPage.unreachable : reasonText(error)}
       </Text>
       {code && (
         <Text size="sm" c="dimmed">
@@ -120,7 +122,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?(): void }) 
         </Text>
       )}
       <Group>
-        {outdated ? (
+        {missing ? (
           <Button onClick={() => location.reload()}>{t.errorPage.reload}</Button>
         ) : (
           reset && <Button onClick={reset}>{t.errorPage.retry}</Button>

@@ -103,7 +103,10 @@ function DeputyForm({ onClose }: { onClose(): void }) {
   // Others set deputies for people they answer for; the server says when they do not.
   const forOthers = session.roles.some((role) => ['TL', 'SD', 'CEO', 'ADM'].includes(role))
   return (
-    <form onSubmit={(event) => [event.preventDefault(), heldByUnreadable(event.currentTarget) || void saving.save()]}>
+    <form
+      noValidate
+      onSubmit={(event) => [event.preventDefault(), heldByUnreadable(event.currentTarget) || void saving.save()]}
+    >
       <Stack gap="md">
         <ErrorSummary
           problem={saving.problem}

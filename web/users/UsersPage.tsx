@@ -6,6 +6,7 @@ import type { ListRow } from '#api/lists.ts'
 import { userColumns } from '#api/users.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 import { ListPage } from '#web/kit/list/ListPage.tsx'
+import { useMay } from '#web/kit/session.tsx'
 import { FirmPlaces } from '#web/settings/FirmPlaces.tsx'
 import { teamOptions } from '#web/teams/queries.ts'
 import { InviteForm } from '#web/users/InviteForm.tsx'
@@ -19,7 +20,8 @@ const cells = { lastSeenAt: (row: ListRow) => <LastSeen row={row} /> }
 export function UsersPage() {
   const t = useMessages('users')
   const [inviting, setInviting] = useState(false)
-  const invite = (
+  const may = useMay()
+  const invite = may('users.administer') && (
     <Button leftSection={<IconUserPlus size={16} stroke={1.5} />} onClick={() => setInviting(true)}>
       {t.admin.invite}
     </Button>

@@ -1,6 +1,7 @@
 // Instead of rows: nothing at all yet, nothing for this filter, or a failure with a way to try again.
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconFilterOff } from '@tabler/icons-react'
+import { ProblemError } from '#web/kit/call.ts'
 import { EmptyState } from '#web/kit/feedback.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import type { ListPageProps } from '#web/kit/list/list-types.ts'
@@ -17,12 +18,14 @@ export function ListNothing({ error, retry, filtered, onClear, empty }: ListNoth
   const t = useMessages('kit')
   const reasonText = useReasonText()
   if (error) {
+    const status = error instanceof ProblemError ? error.status : undefined
     return (
       <EmptyState
         icon={<IconAlertTriangle size={28} stroke={1.25} aria-hidden />}
         title={t.list.failed}
         text={reasonText(error)}
-        action={<Button onClick={retry}>{t.list.retry}</Button>}
+        // A right does not come by asking again.
+        action={status !== 403 && <Button onClick={retry}>{t.list.retry}</Button>}
       />
     )
   }
