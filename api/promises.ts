@@ -114,7 +114,7 @@ export type PromiseKeeping = Static<typeof PromiseKeeping>
 
 export const promiseColumns: readonly ListColumn[] = [
   { key: 'text', type: 'text', sortable: true, filterable: true, initial: true, width: 340, editable: true },
-  { key: 'side', type: 'choice', choices: sides, filterable: true, groupable: true, initial: true, width: 110 },
+  { key: 'side', type: 'choice', choices: sides, filterable: true, groupable: true, initial: true, width: 130 },
   {
     key: 'standing',
     type: 'choice',

@@ -48,7 +48,7 @@ export function Shell({ places, commands, sources, onSignOut, onPreference, mark
   const [opened, setOpened] = useState(false)
   useEffect(() => {
     if (palette) setOpened(true)
-    const timer = setTimeout(loadPalette, 1000)
+    const timer = setTimeout(() => loadPalette().catch(() => undefined), 1000)
     return () => clearTimeout(timer)
   }, [palette])
   const [folded, setFolded] = useLocalStorage({
