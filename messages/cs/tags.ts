@@ -22,6 +22,8 @@ const colors = {
 }
 
 export const tags = {
+  showMore: (n: number) =>
+    `a ještě ${counted('cs', n, { one: 'štítek', few: 'štítky', many: 'štítku', other: 'štítků' })}`,
   title: 'Štítky',
   one: 'Štítek',
   lead: 'Krátká slova, podle kterých klienty a kontakty třídíte a hledáte. Jeden seznam pro celou firmu.',

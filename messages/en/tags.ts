@@ -20,6 +20,7 @@ const colors = {
 }
 
 export const tags: Messages<typeof cs> = {
+  showMore: (n) => `and ${counted('en', n, { one: 'more tag', other: 'more tags' })}`,
   title: 'Tags',
   one: 'Tag',
   lead: 'Short words by which you sort and find clients and contacts. One list for the whole firm.',

@@ -50,6 +50,7 @@ export function TouchLine({ touch, whyNot }: TouchLineProps) {
       <Popover.Target>
         <button
           type="button"
+          data-print
           className={`${styles.line} ${styles.button} ${tone}`}
           title={hint}
           aria-haspopup="dialog"

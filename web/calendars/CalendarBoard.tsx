@@ -147,8 +147,8 @@ export function CalendarBoard(props: CalendarBoardProps) {
           const item = byKey.get(event.id)
           if (item) el.style.setProperty('--cal', `var(--cal-${colorOf(item) % 8})`)
         }}
-        eventContent={({ event, timeText }) => (
-          <span className={styles.content} data-appointment={event.id}>
+        eventContent={({ event, timeText, isShort }) => (
+          <span className={styles.content} data-short={isShort || undefined} data-appointment={event.id}>
             {timeText && <span className={styles.time}>{timeText}</span>}
             <span className={styles.title}>
               {event.extendedProps.private ? <IconLock size={12} stroke={1.5} aria-label={t.isPrivate} /> : null}

@@ -125,7 +125,7 @@ function HeadLine(props: { client: Client; touch: Overview['touch']; promises: O
       )}
       <ConfirmationLine client={client} />
       <ClientFlags client={client} />
-      <TagList tags={client.tags} />
+      <TagList tags={client.tags} most={8} />
     </Group>
   )
 }
