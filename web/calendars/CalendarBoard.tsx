@@ -149,7 +149,8 @@ export function CalendarBoard(props: CalendarBoardProps) {
         }}
         eventContent={({ event, timeText, isShort }) => (
           <span className={styles.content} data-short={isShort || undefined} data-appointment={event.id}>
-            {timeText && <span className={styles.time}>{timeText}</span>}
+            {/* One line has room for the beginning and the title. */}
+            {timeText && <span className={styles.time}>{isShort ? timeText.replace(/\s*[–-].*$/, '') : timeText}</span>}
             <span className={styles.title}>
               {event.extendedProps.private ? <IconLock size={12} stroke={1.5} aria-label={t.isPrivate} /> : null}
               {event.extendedProps.repeats ? <IconRepeat size={12} stroke={1.5} aria-label={t.repeats} /> : null}
