@@ -200,3 +200,25 @@ test('a client books a free time without an account and cancels it by the link',
   await expect(guest.getByText('Rezervace je zrušená. Čas je znovu volný.')).toBeVisible()
   await guests.close()
 })
+
+test('on a phone the month has the list of the chosen day, and a time no clock shows is not saved', async ({ as }) => {
+  const page = await as('AM')
+  await page.setViewportSize({ width: 390, height: 844 })
+  const day = dayOfLaterWeek(3)
+  await page.goto(`/calendar?view=month&date=${day}`)
+  const chosen = page.locator('td button[aria-pressed="true"]')
+  await expect(chosen).toContainText(String(Number(day.slice(8))))
+
+  await page.getByRole('button', { name: 'Nová událost' }).click()
+  const title = `Inventura ${run}`
+  await page.getByRole('textbox', { name: 'Název' }).fill(title)
+  const time = page.locator('#field-startTime')
+  await time.fill('25')
+  await time.press('Control+Enter')
+  await expect(page.getByText('Zadejte čas, například 9:30.')).toBeVisible()
+  await time.fill('1315')
+  await time.press('Control+Enter')
+  await expect(page.getByRole('button', { name: new RegExp(`13:15–14:15.*${title}`) })).toBeVisible()
+  await expect(chosen).toHaveAccessibleName(/událost/)
+  await expectAccessible(page, 'month on a phone')
+})
