@@ -5,7 +5,7 @@ export const roles = ['AM', 'KAM', 'TL', 'SD', 'BO', 'QA', 'FIN', 'LEG', 'MKT', 
 export type Role = (typeof roles)[number]
 
 export const visibilityPolicies = ['open', 'team', 'own'] as const
-/** open: all see all, edit own team's; team: own team and the teams below; own: only clients I own or help with. */
+/** open: all see all, edit own team's; team: own team and the teams below; own: an account manager sees only clients owned or helped with. */
 export type VisibilityPolicy = (typeof visibilityPolicies)[number]
 
 export const confidentialities = ['public', 'internal', 'confidential', 'strict'] as const
@@ -20,7 +20,7 @@ export interface Actor {
   readonly policy: VisibilityPolicy
   /** The person's own team, if any. */
   readonly teamId: string | null
-  /** Teams whose clients the person sees under the `team` policy: own team, and for leads the whole branch below. */
+  /** Teams whose clients the person sees under the `team` policy: the own team, the teams led, and all below them. */
   readonly teamIds: readonly string[]
   /** Teams led by the person (with the branch below): their clients may be edited. */
   readonly ledTeamIds: readonly string[]
@@ -71,7 +71,7 @@ export function reachOf(actor: Pick<Actor, 'roles' | 'policy'>): Reach {
   return 'own'
 }
 
-/** Confidential and strict clients open only to owner, client team, their lead, and these roles. */
+/** Confidential and strict clients open only to owner, deputy, client team, their lead, and these roles. */
 export function seesConfidential(actor: Pick<Actor, 'roles'>): boolean {
   return actor.roles.some((role) => role === 'SD' || role === 'CEO' || role === 'AUD')
 }

@@ -18,22 +18,22 @@ export const settings = {
   policies: {
     open: {
       name: 'Otevřená firma',
-      text: 'Všichni obchodníci vidí všechny klienty. Upravovat mohou své klienty a klienty, se kterými pomáhají; vedoucí upravuje klienty svého týmu.',
+      text: 'Všichni obchodníci vidí všechny klienty. Upravovat mohou své klienty, klienty svého týmu a ty, se kterými pomáhají s právem úprav; vedoucí i klienty týmů, které vede.',
       fits: 'Hodí se pro menší firmy, kde se kolegové běžně zastupují.',
     },
     team: {
       name: 'Po týmech',
-      text: 'Každý vidí klienty svého týmu, vedoucí i klienty týmů pod sebou. Klienti ostatních týmů pro něj neexistují.',
+      text: 'Každý vidí klienty svého týmu a týmů pod ním. Klienti ostatních týmů pro něj neexistují.',
       fits: 'Hodí se pro firmy rozdělené na oblasti nebo obory. Doporučené nastavení.',
     },
     own: {
       name: 'Každý svoje',
-      text: 'Obchodník vidí jen klienty, které vlastní nebo se kterými pomáhá. Vedoucí vidí klienty svého týmu.',
+      text: 'Obchodník vidí jen klienty, které vlastní nebo se kterými pomáhá. Vedoucí vidí klienty svého týmu a týmů, které vede.',
       fits: 'Hodí se tam, kde si obchodníci konkurují nebo to žádá smlouva s klientem.',
     },
   },
   policyAlways:
-    'Obchodní ředitel, jednatel, kvalita, finance, právník, marketing a auditor vidí při každém nastavení celou firmu. Důvěrné klienty otevře jen vlastník, jeho tým a vedení. Správce bez obchodní role nevidí žádné klienty.',
+    'Obchodní ředitel, jednatel, kvalita, finance, právník, marketing a auditor vidí při každém nastavení celou firmu. Důvěrné klienty otevře jen vlastník, jeho zástup, tým klienta, vedoucí týmu, obchodní ředitel, jednatel a auditor. Správce bez obchodní role nevidí žádné klienty.',
   policyChange: 'Změna platí okamžitě pro všechny přihlášené.',
   policyNarrower: 'Po uložení část kolegů přestane vidět klienty, které dnes vidí.',
   saved: 'Nastavení firmy je uložené',

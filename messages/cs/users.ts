@@ -192,11 +192,12 @@ export const users = {
       nothing: 'Obchodní data nevidíte. Vaše role je k práci nepotřebuje.',
       all: 'Vidíte klienty celé firmy.',
       teams:
-        'Vidíte klienty svého týmu a týmů, které vedete, a k tomu klienty, které vlastníte nebo se kterými pomáháte.',
+        'Vidíte klienty svého týmu, týmů pod ním a týmů, které vedete, a k tomu klienty, které vlastníte nebo se kterými pomáháte.',
       own: 'Vidíte klienty, které vlastníte nebo se kterými pomáháte, a klienty týmů, které vedete.',
     },
     confidential: 'Otevřete i důvěrné a přísně důvěrné klienty.',
-    notConfidential: 'Důvěrné klienty otevřete jen tehdy, když je vlastníte, pomáháte s nimi nebo vedete jejich tým.',
+    notConfidential:
+      'Důvěrné klienty otevřete jen tehdy, když je vlastníte, zastupujete jejich vlastníka, pomáháte s nimi nebo vedete jejich tým.',
     abilities: {
       'clients.read': 'Číst klienty a kontakty, které mi pravidla firmy otevírají',
       'clients.write': 'Zakládat a upravovat klienty a kontakty',

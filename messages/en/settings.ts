@@ -21,22 +21,22 @@ export const settings: Messages<typeof cs> = {
   policies: {
     open: {
       name: 'Open firm',
-      text: 'Every account manager sees every client. People edit their own clients and those they help with; a lead edits the clients of the team.',
+      text: 'Every account manager sees every client. People edit their own clients, those of their team, and those they help with and may edit; a lead also those of the teams led.',
       fits: 'Suits smaller firms where colleagues cover for each other.',
     },
     team: {
       name: 'By team',
-      text: 'People see the clients of their team, a lead also those of the teams below. Clients of other teams do not exist for them.',
+      text: 'People see the clients of their team and of the teams below it. Clients of other teams do not exist for them.',
       fits: 'Suits firms split by region or line of business. Recommended.',
     },
     own: {
       name: 'Each their own',
-      text: 'An account manager sees only the clients he or she owns or helps with. A lead sees the clients of the team.',
+      text: 'An account manager sees only the clients he or she owns or helps with. A lead sees the clients of the own team and of the teams led.',
       fits: 'Suits firms whose account managers compete, or where a contract demands it.',
     },
   },
   policyAlways:
-    'The sales director, managing director, quality, finance, legal, marketing and the auditor see the whole firm under every setting. Confidential clients open only to the owner, the client team and the leadership. An administrator without a business role sees no clients at all.',
+    'The sales director, managing director, quality, finance, legal, marketing and the auditor see the whole firm under every setting. Confidential clients open only to the owner, the deputy, the client team, the team lead, the sales director, the managing director and the auditor. An administrator without a business role sees no clients at all.',
   policyChange: 'A change applies at once to everybody signed in.',
   policyNarrower: 'Once saved, some colleagues will no longer see clients they see today.',
   saved: 'The firm’s settings are saved',

@@ -171,11 +171,13 @@ export const users: Messages<typeof cs> = {
     reach: {
       nothing: 'You see no business data. Your role does not need them.',
       all: 'You see the clients of the whole firm.',
-      teams: 'You see the clients of your team and of the teams you lead, and those you own or help with.',
+      teams:
+        'You see the clients of your team, of the teams below it and of the teams you lead, and those you own or help with.',
       own: 'You see the clients you own or help with, and those of the teams you lead.',
     },
     confidential: 'Confidential and strictly confidential clients open to you as well.',
-    notConfidential: 'Confidential clients open to you only when you own them, help with them or lead their team.',
+    notConfidential:
+      'Confidential clients open to you only when you own them, stand in for their owner, help with them or lead their team.',
     abilities: {
       'clients.read': 'Read the clients and contacts the firm’s rules open to me',
       'clients.write': 'Add and edit clients and contacts',

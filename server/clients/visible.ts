@@ -8,7 +8,7 @@ import { isOneOf } from '#server/kit/list-conditions.ts'
  * - `nothing`: no business data at all (administrator, personnel alone);
  * - `all`: every client; `teams`: clients of the teams seen; `own`: clients owned;
  * - in any case clients owned by the actor or by whom he stands in for, and those he helps with;
- * - confidential and strict ones only for owner, client team, the lead above, sales director and auditor.
+ * - confidential and strict ones only for owner, deputy, client team, the lead above, sales and managing director and auditor.
  * Deleted clients are not excluded here: lists add `deleted_at is null` themselves.
  */
 export function visibleTo(actor: Actor, alias = 'c'): RawBuilder<boolean> {
