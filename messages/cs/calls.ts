@@ -260,7 +260,7 @@ export const calls = {
     ruleNotFound: 'Takové pravidlo dne není.',
     cannotCall: 'Tomuto člověku seznam přidělit nejde.',
     scriptNotFound: 'Scénář neexistuje.',
-    scriptNotYours: 'Scénář napsal někdo jiný. Změnit ho může on nebo vedoucí.',
+    scriptNotYours: 'Scénář napsal někdo jiný. Změnit ho může jen autor nebo vedoucí.',
     exchangeNotFound: 'Tato ústředna není připojená.',
     extensionTwice: 'Tato linka je tu dvakrát.',
     badDialUrl: 'Napište adresu, která začíná https:// nebo http:// a neobsahuje jméno a heslo.',

@@ -20,9 +20,9 @@ export const exports = {
     notReady: 'Archiv ještě není hotový.',
     failed: 'Archiv se nepodařilo zapsat. Zkontrolujte místo na disku a zkuste to znovu.',
     manyContacts: (d: Record<string, unknown>) =>
-      `Seznam má ${d.count} lidí. Víc než ${d.most} kontaktů najednou smí vyvézt vedoucí týmu nebo obchodní ředitel. Zužte filtr, nebo o export požádejte.`,
+      `Seznam má ${d.count} lidí. Víc než ${d.most} kontaktů najednou smí vyvézt vedoucí týmu, obchodní ředitel nebo jednatel. Zužte filtr, nebo o export požádejte.`,
     strictData: (d: Record<string, unknown>) =>
-      `Seznam obsahuje přísně důvěrné klienty (${d.count}). Ty smí vyvézt jen vedoucí týmu nebo obchodní ředitel. Vynechte je filtrem, nebo o export požádejte.`,
+      `Seznam obsahuje přísně důvěrné klienty (${d.count}). Ty smí vyvézt jen vedoucí týmu, obchodní ředitel nebo jednatel. Vynechte je filtrem, nebo o export požádejte.`,
     tooManyForXlsx: (d: Record<string, unknown>) =>
       `Do jednoho listu Excelu se vejde ${d.most} řádků, seznam jich má ${d.count}. Zvolte CSV, nebo zužte filtr.`,
   },

@@ -128,7 +128,7 @@ export const objections = {
     answerMissing: 'Napište, co jste odpověděli.',
     reasonMissing: 'Napište, proč zůstává nevyřešená. Pomůže to příště.',
     readOnly: 'Námitky klienta zapisuje jeho obchodník, zástupce nebo vedoucí.',
-    argumentByAuthor: 'Záznam v knihovně mění jeho autor, vedoucí týmu nebo marketing. Můžete přidat vlastní.',
+    argumentByAuthor: 'Záznam v knihovně mění jeho autor, vedoucí týmu, marketing nebo vedení. Můžete přidat vlastní.',
     libraryReadOnly: 'Do knihovny píší obchodníci, marketing a kvalita. Vy ji můžete číst.',
   },
 }

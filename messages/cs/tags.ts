@@ -61,7 +61,7 @@ export const tags = {
       `Štítek „${String((d.tag as { name?: string } | undefined)?.name ?? d.name)}“ už existuje. Použijte ho, nebo zvolte jiný název.`,
     notForReaders: 'Štítky přidávají obchodníci, jejich vedoucí a správci.',
     byLead:
-      'Štítek nese i klienty kolegů. Přejmenovat, sloučit nebo smazat ho může vedoucí týmu, obchodní ředitel nebo správce.',
+      'Štítek nese i klienty kolegů. Přejmenovat, sloučit nebo smazat ho může vedoucí týmu, obchodní ředitel, jednatel nebo správce.',
     mergeIntoItself: 'Štítek nejde sloučit sám do sebe. Vyberte jiný.',
   },
 }

@@ -10,7 +10,7 @@ export const views = {
     notFound: 'Tento pohled neexistuje, nebo vám ho už nikdo nesdílí.',
     notYours: 'Pohled může změnit jen ten, kdo ho uložil. Uložte si vlastní.',
     shareAll:
-      'Pohled pro celou firmu může nastavit vedoucí týmu, obchodní ředitel nebo správce. S týmem ho sdílet můžete.',
+      'Pohled pro celou firmu může nastavit vedoucí týmu, obchodní ředitel, jednatel nebo správce. S týmem ho sdílet můžete.',
     noTeam: 'Nejste zařazeni v žádném týmu, pohled proto nemáte s kým sdílet.',
     stateTooBig: 'Nastavení pohledu je příliš rozsáhlé. Zjednodušte filtr.',
     tooMany: (d: Details) =>

@@ -23,9 +23,9 @@ export const exports: Messages<typeof cs> = {
     notReady: 'The archive is not finished yet.',
     failed: 'The archive could not be written. Check the free disk space and try again.',
     manyContacts: (d: Record<string, unknown>) =>
-      `The list has ${d.count} people. More than ${d.most} contacts at once are exported by a team lead or the sales director. Narrow the filter, or ask for the export.`,
+      `The list has ${d.count} people. More than ${d.most} contacts at once are exported by a team lead, the sales director or the managing director. Narrow the filter, or ask for the export.`,
     strictData: (d: Record<string, unknown>) =>
-      `The list contains strictly confidential clients (${d.count}). They are exported only by a team lead or the sales director. Leave them out by a filter, or ask for the export.`,
+      `The list contains strictly confidential clients (${d.count}). They are exported only by a team lead, the sales director or the managing director. Leave them out by a filter, or ask for the export.`,
     tooManyForXlsx: (d: Record<string, unknown>) =>
       `An Excel sheet holds ${d.most} rows, the list has ${d.count}. Choose CSV, or narrow the filter.`,
   },

@@ -128,7 +128,7 @@ export const objections: Messages<typeof cs> = {
     reasonMissing: 'Write why it stays unresolved. It will help next time.',
     readOnly: 'Objections of a client are written by its manager, deputy or lead.',
     argumentByAuthor:
-      'An entry of the library is changed by its author, a team lead or marketing. You can add your own.',
+      'An entry of the library is changed by its author, a team lead, marketing or the directors. You can add your own.',
     libraryReadOnly: 'The library is written by sales, marketing and quality. You may read it.',
   },
 }

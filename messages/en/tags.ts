@@ -58,7 +58,7 @@ export const tags: Messages<typeof cs> = {
       `The tag “${String((d.tag as { name?: string } | undefined)?.name ?? d.name)}” exists already. Use it or choose another name.`,
     notForReaders: 'Tags are added by account managers, their leads and administrators.',
     byLead:
-      'The tag is on colleagues’ clients too. A team lead, the sales director or an administrator may rename, merge or delete it.',
+      'The tag is on colleagues’ clients too. A team lead, the sales director, the managing director or an administrator may rename, merge or delete it.',
     mergeIntoItself: 'A tag cannot be merged into itself. Choose another one.',
   },
 }
