@@ -103,6 +103,3 @@ export const restoreAttachment = endpoint({
   params: IdParams,
   reply: Attachment,
 })
-
-/** Facts of this capability that belong on a timeline: none; files show with what they are attached to. */
-export const milestones: readonly string[] = []

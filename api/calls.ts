@@ -9,9 +9,6 @@ import { outcomes, outcomesOf } from '#domain/activities/channels.ts'
 import { nextSteps } from '#domain/calls/next-steps.ts'
 import { callStates } from '#domain/calls/telephony.ts'
 
-/** Facts of the journal that stand in a timeline as milestones: a call is an entry of its own, so none. */
-export const milestones: readonly string[] = []
-
 export const callOutcomes = outcomesOf('phone')
 
 const oneOf = <const T extends readonly string[]>(values: T) =>

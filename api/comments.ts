@@ -78,6 +78,3 @@ export const restoreComment = endpoint({
   params: IdParams,
   reply: Comment,
 })
-
-/** Facts of this capability that belong on a timeline: none. */
-export const milestones: readonly string[] = []

@@ -57,7 +57,6 @@ export const Instant = Type.String()
 /** An instant as a sender writes it: with its offset, and one that exists. */
 export const GivenInstant = Type.String({ format: 'date-time' })
 export const Done = Type.Object({ ok: Type.Literal(true) })
-export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
 type Parts<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> = {

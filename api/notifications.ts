@@ -190,6 +190,3 @@ export const openLive = endpoint({
   reply: Type.Object({}),
   streams: true,
 })
-
-/** Facts of this capability that belong on a timeline: none. */
-export const milestones: readonly string[] = []

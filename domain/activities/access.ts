@@ -1,6 +1,5 @@
 // Who writes into the timeline and who changes what stands there. Reasons, or undefined.
 import { type Actor, may } from '#domain/access.ts'
-import type { Day } from '#domain/day.ts'
 
 export type WriteReason = 'activities.readOnlyRole'
 
@@ -25,9 +24,6 @@ export function whyNotChange(
   const standsIn = entry.authorId !== null && actor.personIds.includes(entry.authorId)
   return standsIn || entry.mayEditRecord ? undefined : 'activities.notYours'
 }
-
-/** The oldest day an entry may bear: before it, it is a slip of the keyboard. */
-export const oldestDay: Day = '1990-01-01'
 
 export type TimeReason = 'activities.noSuchTime' | 'activities.inFuture' | 'activities.tooOld'
 

@@ -57,7 +57,7 @@ export function judgeMessage(method: Method, known: Known | undefined, sequence:
   }
 }
 
-/** Whether people invited must answer anew: the time, its repetition or the cancellation changed (RFC 5546 §2.1.4). */
+/** Whether people invited must answer anew: the time, its repetition, the place or the cancellation changed (RFC 5546 §2.1.4). */
 export function raisesSequence(
   before: { startsAt: string; endsAt: string; rrule: string | null; cancelled: boolean; place: string | null },
   after: { startsAt: string; endsAt: string; rrule: string | null; cancelled: boolean; place: string | null },

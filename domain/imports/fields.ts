@@ -90,8 +90,6 @@ export const gatheringFields: readonly string[] = [
   'bankAccount',
   'iban',
 ]
-/** Fields read as days, where a column may need to say which comes first. */
-export const dayFields: readonly string[] = ['nextTouchOn']
 
 export const importKeys = {
   clients: ['ico', 'number', 'email', 'domain', 'name'],

@@ -11,20 +11,6 @@ import type { Doors, OpenDoor } from '#server/kit/doors.ts'
 import { conflict, Forbidden, NotFound, Refusal } from '#server/kit/errors.ts'
 import { record } from '#server/kit/record.ts'
 
-/** Attachments of several records of one kind, oldest first; the caller has made sure that the actor sees the records. */
-export async function attachmentsOf(
-  ctx: Context,
-  recordType: string,
-  ids: readonly string[],
-): Promise<Map<string, Attachment[]>> {
-  const found = new Map<string, Attachment[]>()
-  if (ids.length === 0) return found
-  for (const one of await store.listOf(ctx, recordType, ids)) {
-    found.set(one.recordId, [...(found.get(one.recordId) ?? []), shown(one)])
-  }
-  return found
-}
-
 export async function listAttachments(
   ctx: Context,
   doors: Doors,

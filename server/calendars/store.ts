@@ -167,11 +167,6 @@ export async function findByRecord(ctx: Context, recordType: string, recordId: s
   return rows[0]?.id
 }
 
-/** Appointments under a uid whatever calendar they are in: an answer says only the uid. */
-export async function listByUid(ctx: Context, uid: string): Promise<AppointmentRow[]> {
-  return rowsOf(ctx, base(ctx, sql`a.uid = ${uid} and a.deleted_at is null`, false))
-}
-
 export async function comingOfClient(ctx: Context, clientId: string): Promise<AppointmentRow[]> {
   const where = sql`a.client_id = ${clientId}::uuid and a.deleted_at is null and a.status <> 'cancelled' and a.recurrence_id is null
     and (a.ends_at > ${ctx.now}::timestamptz or a.rrule is not null and (a.repeats_until is null or a.repeats_until > ${ctx.now}::timestamptz))`

@@ -224,11 +224,6 @@ function boundOf(text: string, zone: string, time: string): string {
 
 const bare = (rrule: string) => rrule.trim().replace(/^RRULE:/i, '')
 
-/** Whole days from one occurrence's start to its end, by the zone's clock: a day of 23 hours is still one day. */
-export function endOfDays(day: string, days: number, zone: string): string {
-  return toInstant(Temporal.PlainDate.from(day).add({ days }).toString(), '00:00', zone)
-}
-
 /** The wall-clock start of an instant, as a rule's `dtstart`. */
 export function dtstartOf(instant: string, zone: string, wholeDay: boolean): Recurrence['dtstart'] {
   const { day, time } = localOf(instant, zone)

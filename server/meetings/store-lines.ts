@@ -62,13 +62,6 @@ export async function removeLines(ctx: Context, meetingId: string, ids: readonly
   )
 }
 
-export async function countLines(ctx: Context, meetingId: string): Promise<number> {
-  const { rows } = await sql<{
-    n: number
-  }>`select count(*)::int as n from meeting_lines where meeting_id = ${meetingId}::uuid`.execute(ctx.db)
-  return rows[0]?.n ?? 0
-}
-
 export async function linkLine(
   ctx: Context,
   meetingId: string,

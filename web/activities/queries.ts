@@ -56,12 +56,6 @@ export const activityQuery = (id: string) =>
     queryFn: ({ signal }) => call(api.getActivity, { params: { id }, signal }),
   })
 
-export const touchQuery = (clientId: string) =>
-  queryOptions({
-    queryKey: ['clients', clientId, 'touch'],
-    queryFn: ({ signal }) => call(api.getTouch, { params: { id: clientId }, signal }),
-  })
-
 async function afterChange<T>(work: Promise<T>): Promise<T> {
   try {
     return await work

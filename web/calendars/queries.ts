@@ -30,12 +30,6 @@ export const appointmentQuery = (id: string, occurrence: string | undefined) =>
     retry: false,
   })
 
-export const appointmentsOfClientQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['calendars', 'ofClient', id],
-    queryFn: ({ signal }) => call(api.appointmentsOfClient, { params: { id }, signal }),
-  })
-
 /** An appointment shows on many screens: the calendar, the day, the meeting, the client. */
 async function afterChange<T>(work: Promise<T>): Promise<T> {
   try {

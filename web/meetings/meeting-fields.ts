@@ -1,6 +1,6 @@
 // The fields of the form of a meeting, how they come from a meeting and how they are sent.
 import type { Meeting, MeetingChange, PersonDraft } from '#api/meetings.ts'
-import { daysBetween } from '#domain/day.ts'
+import { addDays, daysBetween } from '#domain/day.ts'
 
 export interface PersonFields extends PersonDraft {
   readonly label: string
@@ -42,7 +42,7 @@ export function fieldsOf(m: Meeting): FormFields {
     day: m.day,
     startTime: m.startTime,
     endTime: m.endTime,
-    endDay: overnight ? nextDay(m.day) : null,
+    endDay: overnight ? addDays(m.day, 1) : null,
     timeZone: m.timeZone,
     place: m.place ?? '',
     videoUrl: m.videoUrl ?? '',
@@ -96,10 +96,4 @@ export function plusAnHour(time: string): string {
 function clock(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   return hours * 60 + minutes
-}
-
-function nextDay(day: string): string {
-  const at = new Date(`${day}T12:00:00Z`)
-  at.setUTCDate(at.getUTCDate() + 1)
-  return at.toISOString().slice(0, 10)
 }

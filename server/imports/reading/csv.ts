@@ -22,7 +22,3 @@ export async function* readCsvBatches(source: CsvSource): AsyncGenerator<SourceR
   if (first) last.shift()
   if (last.length > 0) yield last
 }
-
-export async function* readCsv(source: CsvSource): AsyncGenerator<SourceRecord> {
-  for await (const batch of readCsvBatches(source)) yield* batch
-}

@@ -118,6 +118,3 @@ export function shapeOf(op: Operator): 'none' | 'one' | 'two' | 'many' | 'days' 
 
 export const isDayType = (type: ColumnType) => type === 'date' || type === 'instant'
 export const isNumeric = (type: ColumnType) => type === 'number' || type === 'money'
-/** Values are ids whose names come from an option source. */
-export const isReference = (type: ColumnType) =>
-  type === 'person' || type === 'team' || type === 'client' || type === 'tags'
