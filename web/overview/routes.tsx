@@ -1,4 +1,4 @@
-// Addresses of the pages that gather what several capabilities know: lists, the client page, the contact page.
+// Addresses of the pages that gather what several capabilities know: lists, the client page, the contact page, the bin.
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listSearch } from '#web/kit/list/list-search.ts'
 
@@ -40,5 +40,10 @@ export function overviewRoutes(parent: AnyRoute): AnyRoute[] {
       lazyRouteComponent(() => import('#web/overview/ContactPage.tsx'), 'ContactPage'),
     ),
     page('/contacts/$id/edit', lazyRouteComponent(contactForm, 'EditContactPage')),
+    page(
+      '/bin',
+      lazyRouteComponent(() => import('#web/overview/BinPage.tsx'), 'BinPage'),
+      list,
+    ),
   ]
 }
