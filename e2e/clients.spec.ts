@@ -159,6 +159,24 @@ test('a deleted client comes back by one click', async ({ as }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Kovárna Omyl' })).toBeVisible()
 })
 
+test('a deleted client stands in the bin and comes back from there', async ({ as }) => {
+  const page = await as('AM')
+  const client = await makeClient(page, 'Kovárna Z koše')
+  await api(page, 'DELETE', `/api/clients/${client.id}`)
+  await page.goto('/clients')
+  await expect(rows(page).first()).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('koš')
+  await page.getByRole('option', { name: /^Koš/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Koš' })).toBeVisible()
+  const row = page.getByRole('row', { name: /Kovárna Z koše/ })
+  await row.getByRole('checkbox').click()
+  await page.getByRole('button', { name: 'Vrátit z koše' }).click()
+  await expect(row).toHaveCount(0)
+  await page.goto(`/clients/${client.id}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Kovárna Z koše' })).toBeVisible()
+})
+
 test('a tag is given to several clients at once and taken back', async ({ as }) => {
   const page = await as('AM')
   for (const n of [1, 2, 3]) await makeClient(page, `Hromadná dílna ${n}`)
