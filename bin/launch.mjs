@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { root } from './install.mjs'
 
 /**
- * Requests live shortly: a small place for young objects saves a hundred megabytes and no time is lost.
+ * Requests live shortly: a small place for young objects saves a hundred megabytes and no time is lost. What lives longer
+ * may grow by four fifths before it is looked through, not threefold: forty megabytes saved under load, within the noise of time.
  * The collector is shown so that the server can let go of what starting needed.
  */
-export const serverFlags = ['--max-semi-space-size=4', '--expose-gc']
+export const serverFlags = ['--max-semi-space-size=4', '--heap-growing-percent=80', '--expose-gc']
 
 /** @returns {NodeJS.ProcessEnv} */
 export const environment = () => ({
