@@ -49,7 +49,7 @@ describe('promises', () => {
     expect(of('Volal Novák. !poslat ceník @petr do pátku 14h. Jinak klid.', 'promise')).toMatchObject([
       {
         side: 'ours',
-        text: 'poslat ceník petr',
+        text: 'poslat ceník',
         dueOn: '2026-11-27',
         dueTime: '14:00',
         responsibleId: 'petr',
@@ -85,6 +85,19 @@ describe('the words of its term leave the wording of a promise', () => {
     ['!send samples no later than Friday at 2pm', 'send samples', '2026-11-27'],
   ])('%s', (text, wording, dueOn) => {
     expect(of(text, 'promise')).toMatchObject([{ text: wording, dueOn }])
+  })
+
+  test.each([
+    ['!@Petr Svoboda pošle ceník do pátku', 'pošle ceník'],
+    ['!poslat ceník, @petr, a vzorky', 'poslat ceník, a vzorky'],
+    ['!poslat ceník (@petr) do pátku', 'poslat ceník'],
+    ['!připravit smlouvu, do pátku @petr', 'připravit smlouvu'],
+    ['!!pošlou výkresy @petr', 'pošlou výkresy'],
+    ['!domluvit cenu s @petr do pátku', 'domluvit cenu s petr'],
+    ['!@petr a @eva připraví ukázku', 'petr a eva připraví ukázku'],
+    ['!@petr', 'petr'],
+  ])('so does the colleague who keeps it, unless the sentence needs him: %s', (text, wording) => {
+    expect(of(text, 'promise')).toMatchObject([{ text: wording, responsibleId: 'petr' }])
   })
 
   test('a day that belongs to the thing stays, and so does what would leave nothing', () => {

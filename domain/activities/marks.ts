@@ -1,6 +1,6 @@
 // Short marks in a text become things: @person, #tag, !our promise, !!their promise, ?question, and days in words.
 // A mark stands at the beginning or after a space; a promise or question goes to the end of its sentence or line. The words of a
-// promise's term leave its wording: it keeps the term beside it.
+// promise's term and the colleague who keeps it leave its wording: it has both beside it.
 import {
   type DateWords,
   foldInPlace,
@@ -115,7 +115,7 @@ export function nameFits(name: string, typed: string): boolean {
     .every((part) => words.some((word) => word.startsWith(part)))
 }
 
-const signs = (sign: string) => new RegExp(`(?<=^|[\\s(\\[])${sign}`, 'gmu')
+const signs = (sign: string) => new RegExp(`(?<=^|[\\s(\\[]|(?:^|[\\s(])(?:!!?|\\?))${sign}`, 'gmu')
 const wordsAfter = /^[\p{L}\p{N}][\p{L}\p{N}'’-]*(?:\.(?=[\p{L}\p{N}]))?(?:[ ][\p{L}\p{N}][\p{L}\p{N}'’-]*){0,4}/u
 
 function peopleIn(text: string, plain: string, people: readonly MarkPerson[]): PersonMark[] {
@@ -204,10 +204,12 @@ function promisesIn(
     const start = from + sign.length
     const written = text.slice(start, to)
     const within = dates.filter(inside).map((date) => ({ ...date, from: date.from - start, to: date.to - start }))
-    const { wording, due } = readTerm(written, within, today)
-    // In a question the day is often what is asked about.
-    const body = sign === '?' ? written.replace(/\s+/g, ' ').trim() : wording
     const named = people.filter((mark) => inside(mark) && mark.person)
+    const keeper = named.find((mark) => mark.person?.kind === 'user')
+    const unnamed = keeper ? without(written, { from: keeper.from - start, to: keeper.to - start }) : written
+    const { wording, due } = readTerm(unnamed, within, today)
+    // In a question the day and the person are often what is asked about.
+    const body = sign === '?' ? written.replace(/\s+/g, ' ').trim() : wording
     if (!body) continue
     found.push({
       kind: sign === '?' ? 'question' : 'promise',
@@ -217,11 +219,22 @@ function promisesIn(
       text: body.replace(/(?<=^|\s)[@#](?=[\p{L}\p{N}])/gu, ''),
       dueOn: due?.day,
       dueTime: due?.time,
-      responsibleId: named.find((mark) => mark.person?.kind === 'user')?.person?.id,
+      responsibleId: keeper?.person?.id,
       contactId: named.find((mark) => mark.person?.kind === 'contact')?.person?.id,
     })
   }
   return found
+}
+
+/** Blanks the mark of who keeps a promise; one the sentence needs, as in "s @petr" or "@petr a @eva", stays, and so does a lone one. */
+function without(text: string, { from, to }: Place): string {
+  const before = foldInPlace(text.slice(0, from))
+  const after = foldInPlace(text.slice(to))
+  const bound =
+    /(?<=^|[\s(])(?:a|i|s|se|u|o|k|ke|z|ze|na|od|do|po|pro|za|nebo|and|or|to|for|with|from|by|of)\s+$/u.test(before) ||
+    /^\s+(?:a|i|nebo|and|or)\s/u.test(after)
+  const rest = `${text.slice(0, from)}${' '.repeat(to - from)}${text.slice(to)}`
+  return bound || !/[\p{L}\p{N}]/u.test(rest) ? text : rest
 }
 
 /** The end of the sentence or line; a full stop within a day or after an abbreviation ends nothing. */

@@ -38,7 +38,8 @@ function spaced(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/\( ?\)/g, '')
+    .replace(/([,;])(?: *[,;])+/g, '$1')
     .replace(/ +(?=[,;:.)])/g, '')
     .replace(/^[\s,;:–-]+/u, '')
-    .trim()
+    .replace(/[\s,;:–-]+$/u, '')
 }
