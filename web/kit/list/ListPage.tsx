@@ -1,5 +1,6 @@
 // The one list of the product: any number of rows, every state in the URL, keyboard first, a panel beside the rows.
 import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { ListGroup } from '#api/lists.ts'
@@ -122,6 +123,14 @@ export function ListPage(props: ListPageProps) {
   const opened = useDeferredValue(peek)
   const peekRow = opened ? findRow(rows, range, opened) : undefined
   const nothing = !rows.pending && !rows.error && rows.length === 0
+  const filtered = state.filter !== undefined || !!q
+  // A filter matches nothing, or there is nothing to match: whoever is new here is taught, not sent to clear a filter.
+  const atAll = useQuery({
+    queryKey: [...queryKey, 'at-all', props.fixedFilter ?? ''],
+    enabled: nothing && filtered,
+    queryFn: ({ signal }) =>
+      fetchPage({ limit: 1, totals: false, ...(props.fixedFilter ? { filter: props.fixedFilter } : {}) }, signal),
+  })
 
   return (
     <ListProvider value={words}>
@@ -135,11 +144,11 @@ export function ListPage(props: ListPageProps) {
             </div>
           </header>
           <ListToolbar state={state} shown={shown} nameKey={nameKey} phone={phone} />
-          {rows.error || nothing ? (
+          {nothing && filtered && atAll.isPending ? null : rows.error || nothing ? (
             <ListNothing
               error={rows.error}
               retry={rows.retry}
-              filtered={state.filter !== undefined || !!q}
+              filtered={filtered && atAll.data?.rows.length !== 0}
               onClear={() => state.set({ filter: undefined, q: undefined, view: undefined })}
               empty={props.empty}
             />
