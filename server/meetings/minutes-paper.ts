@@ -78,7 +78,7 @@ export async function minutesPaper(meeting: Meeting, all: readonly MeetingLine[]
       },
     })
   }
-  content.push({ text: t.paper.course, style: 'part' })
+  if (lines.length > 0) content.push({ text: t.paper.course, style: 'part' })
   for (const { title, found } of byPoint(meeting, lines, t.paper.withoutPoint)) {
     if (title) content.push({ text: title, bold: true, margin: [0, 5, 0, 1] })
     for (const line of found)
