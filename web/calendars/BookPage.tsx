@@ -25,6 +25,7 @@ export function BookPage() {
   const [from, setFrom] = useState<string>()
   const { data, error } = useQuery(publicBookingQuery(key, from, daysAtOnce))
   const [touched, setTouched] = useState(false)
+  const [booked, setBooked] = useState(false)
   // The page speaks as its owner chose until the guest chooses himself.
   const wanted = data?.language
   useEffect(() => {
@@ -40,13 +41,20 @@ export function BookPage() {
     )
   }
   return (
-    <OutsidePage title={data.title} wide lead={<Lead page={data} />}>
-      <Booking key={data.title} page={data} pageKey={key} from={from} onFrom={setFrom} />
+    <OutsidePage title={data.title} wide lead={<Lead page={data} intro={!booked} />}>
+      <Booking
+        key={data.title}
+        page={data}
+        pageKey={key}
+        from={from}
+        onFrom={setFrom}
+        onBooked={() => setBooked(true)}
+      />
     </OutsidePage>
   )
 }
 
-function Lead({ page }: { page: PublicBooking }) {
+function Lead({ page, intro }: { page: PublicBooking; intro: boolean }) {
   const t = useMessages('calendars')
   return (
     <>
@@ -55,7 +63,7 @@ function Lead({ page }: { page: PublicBooking }) {
         {page.place && ` · ${page.place}`}
         {page.video && ` · ${t.guest.video}`}
       </div>
-      {page.intro && <div style={{ whiteSpace: 'pre-wrap' }}>{page.intro}</div>}
+      {intro && page.intro && <div style={{ whiteSpace: 'pre-wrap' }}>{page.intro}</div>}
     </>
   )
 }
@@ -65,11 +73,13 @@ function Booking({
   pageKey,
   from,
   onFrom,
+  onBooked,
 }: {
   page: PublicBooking
   pageKey: string
   from: string | undefined
   onFrom(day: string | undefined): void
+  onBooked(): void
 }) {
   const t = useMessages('calendars')
   const { language } = useLanguage()
@@ -103,6 +113,7 @@ function Booking({
           token,
         }),
       )
+      onBooked()
     } finally {
       void queryClient.invalidateQueries({ queryKey: ['booking', pageKey] })
     }
