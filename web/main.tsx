@@ -10,6 +10,7 @@ import { Corner } from '#web/kit/Corner.tsx'
 import { CommandsProvider } from '#web/kit/commands.tsx'
 import { KeyboardProvider } from '#web/kit/keyboard.tsx'
 import { initialLanguage, LanguageProvider } from '#web/kit/language.tsx'
+import { PageSkeleton } from '#web/kit/PageSkeleton.tsx'
 import { queryClient } from '#web/kit/query-client.ts'
 import { loadMessages } from '#web/kit/sentences.ts'
 import { theme, variables } from '#web/kit/theme.ts'
@@ -29,7 +30,7 @@ createRoot(root).render(
           <KeyboardProvider>
             <CommandsProvider>
               <Corner />
-              <Suspense>
+              <Suspense fallback={<PageSkeleton />}>
                 <RouterProvider router={router} />
               </Suspense>
             </CommandsProvider>

@@ -23,6 +23,7 @@ import { Later } from '#web/kit/Later.tsx'
 import { lazily } from '#web/kit/lazily.ts'
 import { LiveProvider } from '#web/kit/live.tsx'
 import { sendAs } from '#web/kit/offline/whose.ts'
+import { PageSkeleton } from '#web/kit/PageSkeleton.tsx'
 import type { Preference } from '#web/kit/PersonMenu.tsx'
 import { queryClient } from '#web/kit/query-client.ts'
 import { Shell } from '#web/kit/Shell.tsx'
@@ -152,7 +153,9 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPreloadDelay: 60,
   defaultPreloadStaleTime: 0,
-  defaultPendingMs: 150,
+  defaultPendingMs: 100,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: ({ error, reset }) => <ErrorPage error={error} reset={reset} />,
   defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,
