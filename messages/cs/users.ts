@@ -88,7 +88,9 @@ export const users = {
       name: 'Prohlédnout si ukázkovou firmu',
       text: 'Naplníme Klientelu smyšlenými klienty, kontakty a kolegy, abyste viděli, jak vypadá v provozu. Na vyzkoušení: naráz je už neodeberete, s vlastními klienty pak začněte v nové složce dat.',
     },
-    demoFilling: 'Plním ukázkovou firmu, chvilku to potrvá.',
+    demoFilling: 'Plním ukázkovou firmu…',
+    demoFillingMore:
+      'Zapisuji klienty, jednání, sliby a hovory; může to trvat i půl minuty. Pak se ukázka sama otevře.',
     import: {
       name: 'Nahrát vlastní klienty',
       text: 'Z CSV, Excelu nebo vizitek vCard. Než se cokoli uloží, uvidíte náhled a chyby.',

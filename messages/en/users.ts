@@ -72,7 +72,9 @@ export const users: Messages<typeof cs> = {
       name: 'Explore a demo company',
       text: 'We fill Klientela with invented clients, contacts and colleagues, so that you see it at work. For trying out: they cannot be removed at once, so begin with your own clients in a new data folder.',
     },
-    demoFilling: 'Filling in the demo company, this takes a moment.',
+    demoFilling: 'Filling in the demo company…',
+    demoFillingMore:
+      'Clients, meetings, promises and calls are being written; it may take half a minute. Then the demo opens by itself.',
     import: {
       name: 'Import my clients',
       text: 'From CSV, Excel or vCards. You see a preview and the problems before anything is saved.',

@@ -1,11 +1,12 @@
 // First run: the firm and who sees what, the first person, and what comes next.
-import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { Button, Group, Loader, Stack } from '@mantine/core'
 import { IconArrowRight, IconBuildingCommunity, IconFileImport, IconSparkles } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { Setup } from '#api/users.ts'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
+import { refuseUnfilled } from '#web/kit/form/refuse-unfilled.ts'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { type Saving, useSaving } from '#web/kit/form/use-saving.ts'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
@@ -40,6 +41,11 @@ export function FirstRunPage() {
   const change = (patch: Partial<Values>) => setValues((before) => ({ ...before, ...patch }))
   const saving = useSaving(async () => {
     const { firmName, visibility, ico, ...administrator } = values
+    refuseUnfilled({
+      'administrator.name': administrator.name,
+      'administrator.email': administrator.email,
+      'administrator.password': administrator.password,
+    })
     await setUp({ firmName, visibility, ico: ico.trim() || null, language, administrator })
     setStep('start')
     await signIn(administrator.email, administrator.password)
@@ -75,7 +81,7 @@ function FirmStep({ values, change, saving, onNext }: StepProps & { saving: Savi
   const t = useMessages('users').setup
   const firm = useMessages('settings')
   return (
-    <form onSubmit={(event) => [event.preventDefault(), onNext()]}>
+    <form noValidate onSubmit={(event) => [event.preventDefault(), onNext()]}>
       <Stack gap="md">
         <TextField
           name="firmName"
@@ -121,7 +127,7 @@ function PersonStep({ values, change, saving, onBack }: StepProps & { saving: Sa
     firmName: firm.fields.firmName,
   }
   return (
-    <form onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+    <form noValidate onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
       <Stack gap="md">
         <ErrorSummary problem={saving.problem} labels={labels} />
         <TextField
@@ -180,39 +186,46 @@ function StartStep() {
   return (
     <Stack gap="md">
       <ErrorSummary problem={demo.problem} />
-      <div className={styles.choices}>
-        <StartChoice
-          icon={demo.saving ? <Loader size={20} /> : <IconSparkles size={20} stroke={1.5} />}
-          name={t.demo.name}
-          text={t.demo.text}
-          disabled={demo.saving}
-          onChoose={() => void demo.save()}
-        />
-        <StartChoice
-          icon={<IconFileImport size={20} stroke={1.5} />}
-          name={t.import.name}
-          text={t.import.text}
-          disabled={demo.saving}
-          onChoose={() => void navigate({ to: '/imports' })}
-        />
-        <StartChoice
-          icon={<IconBuildingCommunity size={20} stroke={1.5} />}
-          name={t.empty.name}
-          text={t.empty.text}
-          disabled={demo.saving}
-          onChoose={() => void navigate({ to: '/clients' })}
-        />
+      {!demo.saving && (
+        <div className={styles.choices}>
+          <StartChoice
+            icon={<IconSparkles size={20} stroke={1.5} />}
+            name={t.demo.name}
+            text={t.demo.text}
+            onChoose={() => void demo.save()}
+          />
+          <StartChoice
+            icon={<IconFileImport size={20} stroke={1.5} />}
+            name={t.import.name}
+            text={t.import.text}
+            onChoose={() => void navigate({ to: '/imports' })}
+          />
+          <StartChoice
+            icon={<IconBuildingCommunity size={20} stroke={1.5} />}
+            name={t.empty.name}
+            text={t.empty.text}
+            onChoose={() => void navigate({ to: '/clients' })}
+          />
+        </div>
+      )}
+      <div role="status">
+        {demo.saving && (
+          <Group wrap="nowrap" align="start" className={styles.note}>
+            <Loader size={20} />
+            <div>
+              <strong>{t.demoFilling}</strong>
+              <div>{t.demoFillingMore}</div>
+            </div>
+          </Group>
+        )}
       </div>
-      <Text size="sm" c="dimmed" role="status">
-        {demo.saving && t.demoFilling}
-      </Text>
     </Stack>
   )
 }
 
-function StartChoice(props: { icon: ReactNode; name: string; text: string; disabled: boolean; onChoose(): void }) {
+function StartChoice(props: { icon: ReactNode; name: string; text: string; onChoose(): void }) {
   return (
-    <button type="button" className={styles.choice} disabled={props.disabled} onClick={props.onChoose}>
+    <button type="button" className={styles.choice} onClick={props.onChoose}>
       <span className={styles.icon}>{props.icon}</span>
       <span>
         <strong>{props.name}</strong>

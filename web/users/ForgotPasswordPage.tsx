@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
+import { refuseUnfilled } from '#web/kit/form/refuse-unfilled.ts'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useMessages } from '#web/kit/language.tsx'
@@ -17,6 +18,7 @@ export function ForgotPasswordPage() {
   const [email, setEmail] = useState('')
   const [sentTo, setSentTo] = useState<string>()
   const saving = useSaving(async () => {
+    refuseUnfilled({ email })
     await requestReset(email)
     setSentTo(email.trim())
   })
@@ -39,19 +41,21 @@ export function ForgotPasswordPage() {
   return (
     <OutsidePage title={t.title} lead={t.lead}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void saving.save()
         }}
       >
         <Stack gap="md">
-          <ErrorSummary problem={saving.problem} />
+          <ErrorSummary problem={saving.problem} labels={labels} />
           <TextField
             name="email"
             kind="email"
             label={labels.email}
             value={email}
             onChange={setEmail}
+            error={saving.errorOf('email')}
             required
             autoFocus
           />

@@ -68,7 +68,7 @@ function ProfileForm({ me }: { me: Me }) {
     }
   })
   return (
-    <form onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+    <form noValidate onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
       <Stack gap="md">
         <ErrorSummary problem={saving.problem} labels={{ name: t.name, phone: t.phone }} />
         <TextField
@@ -153,7 +153,7 @@ function PasswordForm() {
     await queryClient.invalidateQueries({ queryKey: ['me', 'sessions'] })
   })
   return (
-    <form onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
+    <form noValidate onSubmit={(event) => [event.preventDefault(), void saving.save()]}>
       <Stack gap="md">
         <ErrorSummary problem={saving.problem} />
         <PasswordField

@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ErrorPage } from '#web/kit/feedback.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
+import { refuseUnfilled } from '#web/kit/form/refuse-unfilled.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import { OutsidePage } from '#web/users/OutsidePage.tsx'
@@ -22,6 +23,7 @@ export function SetPasswordPage() {
   const [password, setPassword] = useState('')
   const saving = useSaving(async () => {
     if (!link.data) return
+    refuseUnfilled({ password })
     await setNewPassword(token, password)
     await signIn(link.data.email, password)
     await applyPreferences()
@@ -43,13 +45,14 @@ export function SetPasswordPage() {
   return (
     <OutsidePage title={t.title} lead={link.data ? t.lead(link.data.name, link.data.email) : <Skeleton height={20} />}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void saving.save()
         }}
       >
         <Stack gap="md">
-          <ErrorSummary problem={saving.problem} />
+          <ErrorSummary problem={saving.problem} labels={t} />
           {/* So that a password keeper knows which account the password belongs to. */}
           <input type="email" name="username" autoComplete="username" value={link.data?.email ?? ''} readOnly hidden />
           <PasswordField
@@ -58,6 +61,7 @@ export function SetPasswordPage() {
             help={texts.passwordHelp}
             value={password}
             onChange={setPassword}
+            error={saving.errorOf('password')}
             required
             autoFocus
           />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
+import { refuseUnfilled } from '#web/kit/form/refuse-unfilled.ts'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { useMessages } from '#web/kit/language.tsx'
@@ -21,6 +22,7 @@ export function SignInPage() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const saving = useSaving(async () => {
+    refuseUnfilled({ email, password })
     await signIn(email, password)
     await applyPreferences()
     await navigate({ to: safe(back) })
@@ -29,23 +31,31 @@ export function SignInPage() {
   return (
     <OutsidePage title={t.signIn.title} lead={back ? t.signIn.expired : setup.data?.firmName}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void saving.save()
         }}
       >
         <Stack gap="md">
-          <ErrorSummary problem={saving.problem} />
+          <ErrorSummary problem={saving.problem} labels={t.signIn} />
           <TextField
             name="email"
             kind="email"
             label={t.signIn.email}
             value={email}
             onChange={setEmail}
+            error={saving.errorOf('email')}
             required
             autoFocus
           />
-          <PasswordField label={t.signIn.password} value={password} onChange={setPassword} required />
+          <PasswordField
+            label={t.signIn.password}
+            value={password}
+            onChange={setPassword}
+            error={saving.errorOf('password')}
+            required
+          />
           <Group justify="space-between" mt="xs">
             <Button type="submit" loading={saving.saving}>
               {t.signIn.submit}
