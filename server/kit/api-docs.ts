@@ -15,7 +15,7 @@ const page = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Klientela API</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<style>.markdown pre, .markdown pre code { white-space: pre-wrap; overflow-wrap: anywhere }</style></head>
+<style>.markdown pre, .markdown pre code, .markdown pre code * { white-space: pre-wrap !important; overflow-wrap: anywhere !important }</style></head>
 <body>
 <div id="api-reference" data-url="/api/openapi.json" data-configuration='${JSON.stringify(settings)}'></div>
 <script src="/api/docs/reader.js"></script>
