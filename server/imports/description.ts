@@ -9,6 +9,7 @@ import { contactRowReader } from '#server/imports/contact-rows.ts'
 import { cardColumns } from '#server/imports/reading/card-columns.ts'
 import { foldName } from '#server/imports/reading/header-names.ts'
 import { guessColumns } from '#server/imports/reading/headers.ts'
+import { breather } from '#server/imports/reading/limits.ts'
 import { type FileDescription, type ImportFile, openImportFile } from '#server/imports/reading/open-file.ts'
 import { ReadingError } from '#server/imports/reading/reading-error.ts'
 import { dateOrderOf, numberStyleOf } from '#server/imports/reading/values.ts'
@@ -35,8 +36,8 @@ export async function descriptionOf(
 ): Promise<ImportDescription> {
   const { description } = file
   const customFields = await fieldsOf(ctx, imported.capability)
-  const guesses = fitting(
-    guessFields(description, imported.capability, customFields),
+  const guesses = await fitting(
+    await guessFields(description, imported.capability, customFields),
     description,
     imported.capability,
     customFields,
@@ -79,14 +80,15 @@ export function headersHash(description: FileDescription): string {
 }
 
 /** What the headers and values speak for, in the fields this capability has. */
-export function guessFields(
+export async function guessFields(
   description: FileDescription,
   capability: ImportCapability,
   customFields: readonly CustomField[],
-): ColumnGuess[] {
+): Promise<ColumnGuess[]> {
   const rows = description.sampleRows.map(({ cells }) => cells)
   const samples = (column: number) =>
     [...new Set(rows.map((cells) => (cells[column] ?? '').trim()).filter((text) => text !== ''))].slice(0, 4)
+
   if (description.kind === 'vcard') {
     return cardColumns.map((header, column) => ({
       column,
@@ -102,9 +104,12 @@ export function guessFields(
     { key, label: label.cs },
     { key, label: label.en },
   ])
-  const guesses = guessColumns(description.headers, rows, capability, known)
+  const guesses = await guessColumns(description.headers, rows, capability, known)
   const parts = new Set(guesses.map(({ field }) => field))
-  return guesses.map((guess) => {
+  const named: ColumnGuess[] = []
+  const breathe = breather()
+  for (const guess of guesses) {
+    await breathe()
     const field = ownName(guess.field, capability)
     // A whole address in one cell: street, postcode and town together.
     const whole =
@@ -112,7 +117,7 @@ export function guessFields(
       !parts.has('seatPostcode') &&
       !parts.has('seatCity') &&
       rows.some((cells) => /\d{3} ?\d{2}\s+\p{Lu}/u.test(cells[guess.column] ?? ''))
-    return {
+    named.push({
       column: guess.column,
       header: guess.header,
       field: whole ? 'seatAddress' : field,
@@ -120,8 +125,9 @@ export function guessFields(
       why: field === null ? 'none' : guess.why,
       kind: guess.kind,
       samples: samples(guess.column),
-    }
-  })
+    })
+  }
+  return named
 }
 
 /** Fields with a closed set of values: a name may speak for them while the values are something else. */
@@ -129,12 +135,12 @@ const choosy =
   /^(?:nace|class|state|kind|legalForm|language|currency|confidentiality|is[A-Z]\w+|noContact|nextTouchOn|\w+Country|buyingRoles|influence|sentiment|bankAccount|iban|gln)$/
 
 /** Guesses whose own sample would be refused for the most part are withdrawn, so that they do not refuse whole rows. */
-function fitting(
+async function fitting(
   guesses: ColumnGuess[],
   description: FileDescription,
   capability: ImportCapability,
   customFields: readonly CustomField[],
-): ColumnGuess[] {
+): Promise<ColumnGuess[]> {
   const options = guessedOptions(capability, description, guesses, {})
   const reader = (capability === 'clients' ? clientRowReader : contactRowReader)(
     options,
@@ -143,7 +149,9 @@ function fitting(
   )
   const wrong = new Map<number, number>()
   const filled = new Map<number, number>()
+  const breathe = breather()
   for (const source of description.sampleRows.filter(({ problem }) => !problem)) {
+    await breathe()
     const columns = new Set(reader.read(source).problems.map(({ column }) => column))
     for (const { column } of reader.columns) {
       if ((source.cells[column] ?? '').trim() !== '') filled.set(column, (filled.get(column) ?? 0) + 1)

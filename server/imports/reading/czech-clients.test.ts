@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(folder))('Czech client lists (skipped where ../share
         rows.push(record.cells)
       }
       expect(rows.length).toBe(file.rows)
-      const guesses = guessColumns(description.headers, rows, 'clients')
+      const guesses = await guessColumns(description.headers, rows, 'clients')
       expect(guesses.map(({ field }) => field)).toEqual([
         'number',
         'name',

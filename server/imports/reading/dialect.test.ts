@@ -27,7 +27,7 @@ function textOf(bytes: Buffer, encoding: string): string {
 describe('dialects of messy files', () => {
   it.skipIf(!existsSync(folder))(
     'are found as well as the reached score says (skipped where ../shared/data is absent)',
-    () => {
+    async () => {
       const rows = readFileSync(join(folder, 'dialect_annotations.csv'), 'utf8').trim().split('\n').slice(1)
       const score = {
         encodingSameText: 0,
@@ -45,7 +45,7 @@ describe('dialects of messy files', () => {
         const bytes = readFileSync(join(folder, 'dialects', file))
         const found = detectEncoding(bytes)
         const text = textOf(bytes, found.encoding)
-        const { dialect } = detectDialect(text)
+        const { dialect } = await detectDialect(text)
         const annotated: Dialect = {
           delimiter: names[delimiter] as string,
           quote: names[quote] as Dialect['quote'],
@@ -109,13 +109,13 @@ describe('dialects of messy files', () => {
           ['crlf', '\r\n'],
           ['cr', '\r'],
         ] as const) {
-          it(`reads back a table written with ${JSON.stringify(delimiter)} ${quote} ${escaping} ${recordDelimiter}`, () => {
+          it(`reads back a table written with ${JSON.stringify(delimiter)} ${quote} ${escaping} ${recordDelimiter}`, async () => {
             const cell = (text: string) =>
               quote +
               text.replaceAll('\n', newline).replaceAll(quote, (escaping === 'doubled' ? quote : '\\') + quote) +
               quote
             const text = table.map((row) => row.map(cell).join(delimiter)).join(newline) + newline
-            const found = detectDialect(text)
+            const found = await detectDialect(text)
             expect(found.dialect).toEqual({
               delimiter,
               quote,
@@ -130,14 +130,14 @@ describe('dialects of messy files', () => {
     }
   }
 
-  it('obeys the separator line of Excel', () => {
-    const found = detectDialect('sep=;\r\na,b;c\r\n1,5;2\r\n')
+  it('obeys the separator line of Excel', async () => {
+    const found = await detectDialect('sep=;\r\na,b;c\r\n1,5;2\r\n')
     expect(found.separatorLine).toBe(true)
     expect(found.dialect.delimiter).toBe(';')
   })
 
-  it('takes the blank after a comma for part of the delimiter', () => {
-    const found = detectDialect('name, city, note\nAlza, Praha, "a, b"\nNotino, Brno, "c, d"\n')
+  it('takes the blank after a comma for part of the delimiter', async () => {
+    const found = await detectDialect('name, city, note\nAlza, Praha, "a, b"\nNotino, Brno, "c, d"\n')
     expect(found.dialect).toMatchObject({ delimiter: ',', skipInitialSpace: true })
     expect(splitText('Alza, Praha, "a, b"\n', found.dialect).records[0]?.cells).toEqual(['Alza', 'Praha', 'a, b'])
   })

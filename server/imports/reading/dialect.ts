@@ -3,6 +3,7 @@
 // van den Burg, Nazábal, Sutton: Wrangling messy CSV files, 2019).
 
 import { cellTypeScore } from '#server/imports/reading/cell-types.ts'
+import { breather } from '#server/imports/reading/limits.ts'
 import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 import {
   type Dialect,
@@ -43,7 +44,7 @@ const singleDelimiters: [string, number][] = [
 const doubledDelimiters = ['||', ';;', '::', '~|~', '|~|', '^^', '~~', '##', '@@']
 
 /** Detects the dialect from the beginning of the decoded text; `complete` says the text is the whole file. */
-export function detectDialect(text: string, complete = true): DetectedDialect {
+export async function detectDialect(text: string, complete = true): Promise<DetectedDialect> {
   const recordDelimiter = recordDelimiterOf(text)
   const sample = wholeLines(text, recordDelimiter.value, complete)
   const declared = /^sep=(.{1,3}?)\r?(?:\n|\r|$)/i.exec(sample)?.[1]
@@ -53,15 +54,17 @@ export function detectDialect(text: string, complete = true): DetectedDialect {
 
   let best: Trial | undefined
   let second: Trial | undefined
+  const breathe = breather()
   for (const [delimiter, prior] of delimiters) {
-    const trial = bestQuoting(body, delimiter, prior, quotes, recordDelimiter.value)
+    const trial = await bestQuoting(body, delimiter, prior, quotes, recordDelimiter.value, breathe)
     if (!best || trial.score > best.score) {
       second = best
       best = trial
     } else if (!second || trial.score > second.score) second = trial
   }
   // One column only: nothing to separate, a comma does least harm.
-  if (!best || best.score < oneColumnScore) best = bestQuoting(body, declared ?? ',', 1, quotes, recordDelimiter.value)
+  if (!best || best.score < oneColumnScore)
+    best = await bestQuoting(body, declared ?? ',', 1, quotes, recordDelimiter.value, breathe)
 
   const { delimiter, quote } = best
   const escaping = quote === '' ? 'none' : best.escape
@@ -104,16 +107,18 @@ function candidatesIn(text: string): [string, number][] {
   return found
 }
 
-function bestQuoting(
+async function bestQuoting(
   text: string,
   delimiter: string,
   prior: number,
   quotes: Quote[],
   recordDelimiter: RecordDelimiter,
-): Trial {
+  breathe: () => Promise<void>,
+): Promise<Trial> {
   const skipInitialSpace = delimiter !== ' ' && spaceFollows(text, delimiter)
   const trials: Trial[] = []
   for (const quote of [...quotes, ''] as Quote[]) {
+    await breathe()
     const base: Dialect = { delimiter, quote, escape: 'doubled', recordDelimiter, skipInitialSpace }
     const doubled = quote !== '' && quotedText(text, quote).includes(quote + quote)
     let split = splitText(text, base)

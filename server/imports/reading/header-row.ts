@@ -1,6 +1,7 @@
 // Finds the row with the names of columns: below a preamble, above the data, or missing altogether.
 import { cellType, isDataLike } from '#server/imports/reading/cell-types.ts'
 import { isKnownHeader } from '#server/imports/reading/header-names.ts'
+import { breather } from '#server/imports/reading/limits.ts'
 import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 
 /** `index` of the header among the rows given, -1 when there is none; `dataFrom` is the first row of data. */
@@ -8,7 +9,7 @@ export type HeaderRow = { index: number; dataFrom: number; width: number; confid
 
 const preambleLimit = 40
 
-export function findHeaderRow(rows: SourceRecord[]): HeaderRow {
+export async function findHeaderRow(rows: SourceRecord[]): Promise<HeaderRow> {
   const width = tableWidth(rows)
   const full = rows.findIndex(
     (row, i) =>
@@ -26,7 +27,7 @@ export function findHeaderRow(rows: SourceRecord[]): HeaderRow {
   let index = first
   // Some exports print the header several times over; the last print opens the data.
   while (rows[index + 1] && sameNames(candidate.cells, (rows[index + 1] as SourceRecord).cells)) index += 1
-  const contrast = contrastOf(rows, index)
+  const contrast = await contrastOf(rows, index)
   const evidence =
     2 * known +
     contrast -
@@ -58,13 +59,15 @@ function tableWidth(rows: SourceRecord[]): number {
 }
 
 /** Share of columns whose values are numbers, dates or codes while the name above them is a word. */
-function contrastOf(rows: SourceRecord[], header: number): number {
+async function contrastOf(rows: SourceRecord[], header: number): Promise<number> {
   const cells = (rows[header] as SourceRecord).cells
   const body = rows.slice(header + 1, header + 101)
   if (body.length === 0) return 0
   let contrasts = 0
   let columns = 0
+  const breathe = breather()
   for (let column = 0; column < cells.length; column += 1) {
+    await breathe()
     const name = (cells[column] ?? '').trim()
     if (name === '') continue
     let values = 0

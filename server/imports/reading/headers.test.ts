@@ -2,36 +2,28 @@ import { describe, expect, it } from 'vitest'
 import { findHeaderRow } from '#server/imports/reading/header-row.ts'
 import { guessColumns } from '#server/imports/reading/headers.ts'
 
-const fields = (headers: string[], target: 'clients' | 'contacts', rows: string[][] = []) =>
-  guessColumns(headers, rows, target).map(({ field }) => field)
+const fields = async (headers: string[], target: 'clients' | 'contacts', rows: string[][] = []) =>
+  (await guessColumns(headers, rows, target)).map(({ field }) => field)
 
 describe('columns of clients', () => {
-  it('as Pohoda, Money and ABRA name them', () => {
-    expect(fields(['Firma', 'IČ', 'DIČ', 'Ulice', 'Obec', 'PSČ', 'Země', 'Tel.', 'Číslo účtu'], 'clients')).toEqual([
-      'name',
-      'ico',
-      'dic',
-      'seatStreet',
-      'seatCity',
-      'seatPostcode',
-      'seatCountry',
-      'phone',
-      'bankAccount',
-    ])
+  it('as Pohoda, Money and ABRA name them', async () => {
     expect(
-      fields(['Kód', 'Název', 'Fakturační ulice', 'Fakturační město', 'Dodací PSČ', 'Sídlo - obec'], 'clients'),
+      await fields(['Firma', 'IČ', 'DIČ', 'Ulice', 'Obec', 'PSČ', 'Země', 'Tel.', 'Číslo účtu'], 'clients'),
+    ).toEqual(['name', 'ico', 'dic', 'seatStreet', 'seatCity', 'seatPostcode', 'seatCountry', 'phone', 'bankAccount'])
+    expect(
+      await fields(['Kód', 'Název', 'Fakturační ulice', 'Fakturační město', 'Dodací PSČ', 'Sídlo - obec'], 'clients'),
     ).toEqual(['number', 'name', 'invoiceStreet', 'invoiceCity', 'deliveryPostcode', 'seatCity'])
     expect(
-      fields(
+      await fields(
         ['Obchodní jméno', 'Právní forma', 'Měna', 'Jazyk', 'Splatnost', 'Obchodník', 'Zdroj', 'Štítky', 'Stav'],
         'clients',
       ),
     ).toEqual(['name', 'legalForm', 'currency', 'language', 'paymentTermDays', 'owner', 'source', 'tags', 'state'])
   })
 
-  it('as Salesforce and Outlook name them', () => {
+  it('as Salesforce and Outlook name them', async () => {
     expect(
-      fields(
+      await fields(
         [
           'Account Name',
           'Account Number',
@@ -62,13 +54,13 @@ describe('columns of clients', () => {
     ])
   })
 
-  it('without names are guessed by their values', () => {
+  it('without names are guessed by their values', async () => {
     const rows = [
       ['Alza.cz a.s.', '27082440', 'a@alza.example', '110 00'],
       ['ČEZ, a. s.', '45274649', 'b@cez.example', '140 53'],
       ['Škoda Auto a.s.', '177041', 'c@skoda.example', '293 01'],
     ]
-    const guesses = guessColumns(['A', 'B', 'C', 'D'], rows, 'clients')
+    const guesses = await guessColumns(['A', 'B', 'C', 'D'], rows, 'clients')
     expect(guesses.map(({ field, why }) => [field, why])).toEqual([
       ['name', 'values'],
       ['ico', 'values'],
@@ -77,26 +69,26 @@ describe('columns of clients', () => {
     ])
   })
 
-  it('give one field to one column, the surest', () => {
+  it('give one field to one column, the surest', async () => {
     const rows = [
       ['Alza', '27082440', '123'],
       ['ČEZ', '45274649', '456'],
       ['Škoda', '00177041', '789'],
     ]
-    expect(fields(['Název', 'IČO', 'IČO matky'], 'clients', rows)).toEqual(['name', 'ico', undefined])
+    expect(await fields(['Název', 'IČO', 'IČO matky'], 'clients', rows)).toEqual(['name', 'ico', undefined])
   })
 
-  it('know custom fields by their label', () => {
+  it('know custom fields by their label', async () => {
     expect(
-      guessColumns(['Počet prodejen'], [], 'clients', [{ key: 'shops', label: 'počet prodejen' }])[0],
+      (await guessColumns(['Počet prodejen'], [], 'clients', [{ key: 'shops', label: 'počet prodejen' }]))[0],
     ).toMatchObject({ field: 'custom.shops', why: 'customField' })
   })
 })
 
 describe('columns of contacts', () => {
-  it('as Google, Outlook and RAYNET name them', () => {
+  it('as Google, Outlook and RAYNET name them', async () => {
     expect(
-      fields(
+      await fields(
         [
           'Given Name',
           'Family Name',
@@ -110,7 +102,7 @@ describe('columns of contacts', () => {
       ),
     ).toEqual(['firstName', 'lastName', 'companyName', 'position', 'email', 'phone', 'mobile'])
     expect(
-      fields(
+      await fields(
         ['Titul', 'Jméno', 'Příjmení', 'Firma', 'IČO', 'Pozice', 'Oddělení', 'E-mail', 'Mobil', 'Vliv', 'Poznámka'],
         'contacts',
       ),
@@ -133,20 +125,20 @@ describe('columns of contacts', () => {
 describe('the header row', () => {
   const rows = (...lines: string[]) =>
     lines.map((line, i) => ({ number: i + 1, line: i + 1, cells: line.split(';'), raw: line }))
-  it('stands below a preamble', () => {
+  it('stands below a preamble', async () => {
     expect(
-      findHeaderRow(
+      await findHeaderRow(
         rows('Export;;;', 'Stav k 11. 5. 2026;;;', 'Kód;Název;IČO;Plán', 'Z1;Alza;27082440;5', 'Z2;ČEZ;45274649;6'),
       ),
     ).toMatchObject({ index: 2, dataFrom: 3 })
   })
-  it('is the last of several prints', () => {
-    expect(findHeaderRow(rows('DATE;QTY', 'DATE;QTY', '2026-01-01;5'))).toMatchObject({ index: 1 })
+  it('is the last of several prints', async () => {
+    expect(await findHeaderRow(rows('DATE;QTY', 'DATE;QTY', '2026-01-01;5'))).toMatchObject({ index: 1 })
   })
-  it('may be missing', () => {
-    expect(findHeaderRow(rows('Z1;Alza;27082440;2026-01-01', 'Z2;ČEZ;45274649;2026-01-02')).index).toBe(-1)
+  it('may be missing', async () => {
+    expect((await findHeaderRow(rows('Z1;Alza;27082440;2026-01-01', 'Z2;ČEZ;45274649;2026-01-02'))).index).toBe(-1)
   })
-  it('is known by the words in it even when all columns are text', () => {
-    expect(findHeaderRow(rows('Jméno;Město', 'Jan;Praha', 'Eva;Brno')).index).toBe(0)
+  it('is known by the words in it even when all columns are text', async () => {
+    expect((await findHeaderRow(rows('Jméno;Město', 'Jan;Praha', 'Eva;Brno'))).index).toBe(0)
   })
 })

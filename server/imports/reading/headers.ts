@@ -1,6 +1,8 @@
 // Guesses which column of a foreign table fills which field: from the header in Czech or English and from the values
 // below it. Every guess says how sure it is and why; a person confirms it.
+
 import { fieldByName, foldName, type ImportTarget } from '#server/imports/reading/header-names.ts'
+import { breather } from '#server/imports/reading/limits.ts'
 import { icoText, parseDate, parseEmails, parseNumber, parsePhones } from '#server/imports/reading/values.ts'
 
 export type GuessWhy = 'header' | 'headerPart' | 'headerAndValues' | 'values' | 'customField' | 'none'
@@ -68,16 +70,18 @@ const fieldKinds: Record<string, ValueKind[]> = {
   paymentTermDays: ['number'],
 }
 
-export function guessColumns(
+export async function guessColumns(
   headers: string[],
   rows: string[][],
   target: ImportTarget,
   customFields: KnownCustomField[] = [],
-): ColumnGuess[] {
+): Promise<ColumnGuess[]> {
   const customByName = new Map(customFields.map(({ key, label }) => [foldName(label), key]))
   const width = Math.max(headers.length, ...rows.slice(0, 50).map((row) => row.length))
   const guesses: ColumnGuess[] = []
+  const breathe = breather()
   for (let column = 0; column < width; column += 1) {
+    await breathe()
     const header = headers[column] ?? ''
     const values = rows
       .slice(0, 200)

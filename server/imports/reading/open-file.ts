@@ -76,7 +76,7 @@ async function csvSource(
     complete = false
     break
   }
-  const detected = detectDialect(text, complete)
+  const detected = await detectDialect(text, complete)
   const dialect: Dialect = {
     ...detected.dialect,
     delimiter: overrides.delimiter ?? detected.dialect.delimiter,
@@ -117,7 +117,7 @@ async function openTable(
     if (first.length >= sampleSize) break
   }
   if (first.length === 0) throw new ReadingError('imports.fileEmpty')
-  const found = findHeaderRow(first)
+  const found = await findHeaderRow(first)
   let index = found.index
   let dataFrom = found.dataFrom
   if (overrides.headerRow === null) {
