@@ -32,7 +32,7 @@ export const imports = {
     rowTooLong: 'Řádek je příliš dlouhý, je delší než milion znaků.',
     cardNotClosed: 'Vizitka nemá konec (END:VCARD), soubor je nejspíš useknutý.',
     cardOutside: 'Text mimo vizitku: chybí mu začátek (BEGIN:VCARD).',
-    cardTooLarge: 'Vizitka je větší než 8 MB.',
+    cardTooLarge: 'Vizitka je i bez obrázků delší než milion znaků. Zkraťte ji a nahrajte znovu.',
     cardWithoutName: 'Na vizitce není jméno, firma ani e-mail, není podle čeho kontakt založit.',
     cardUnreadable: 'Vizitku nelze přečíst, není v ní žádný srozumitelný údaj.',
     valueNotNumber: 'Hodnota není číslo.',

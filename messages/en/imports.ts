@@ -35,7 +35,7 @@ export const imports: Messages<typeof cs> = {
     rowTooLong: 'The row is too long, over a million characters.',
     cardNotClosed: 'The card has no end (END:VCARD); the file was probably cut off.',
     cardOutside: 'Text outside a card: its beginning (BEGIN:VCARD) is missing.',
-    cardTooLarge: 'The card is larger than 8 MB.',
+    cardTooLarge: 'Even without pictures the card is longer than a million characters. Shorten it and upload it again.',
     cardWithoutName: 'The card has no name, company or e-mail, so there is nothing to make a contact from.',
     cardUnreadable: 'The card cannot be read; there is nothing intelligible in it.',
     valueNotNumber: 'The value is not a number.',

@@ -1,9 +1,14 @@
 // Cuts a stream of vCard files into cards and logical lines. Works on bytes (one character per byte), because folding
 // and quoted-printable may cut a letter in half, and because one card may name another charset than the next.
 import iconv from 'iconv-lite'
+import { longestRecord } from '#server/imports/reading/limits.ts'
 import type { ReadingReason } from '#server/imports/reading/reading-error.ts'
 
-export const longestCard = 8 * 1024 * 1024
+// Pictures, sounds and keys are never imported and are the only large thing in a card: their values are passed over
+// as they are read, so that they neither count into the length of the card nor are ever gathered.
+const bulky = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]/i
+// From here on the beginning of an unfinished line is judged; a folded line has 75 characters.
+const longLine = 4096
 
 /** One card as it stood in the file, in bytes; with `problem` it was cut wrong and must be refused with its text. */
 export type RawCard = { line: number; bytes: string; problem?: ReadingReason }
@@ -19,6 +24,9 @@ export class CardSplitter {
   #size = 0
   #depth = 0
   #tooLarge = false
+  // Inside a bulky value, and inside the rest of a line that is passed over.
+  #bulky = false
+  #passing = false
   #outside: string[] = []
   #outsideLine = 0
 
@@ -29,13 +37,18 @@ export class CardSplitter {
     for (;;) {
       const end = nextLineEnd(this.#rest, start)
       if (end === undefined) break
-      this.#take(this.#rest.slice(start, end.stop), cards)
+      if (!this.#passing) this.#take(this.#rest.slice(start, end.stop), cards)
+      this.#passing = false
       start = end.next
     }
-    this.#rest = this.#rest.slice(start)
-    if (this.#rest.length > longestCard) {
+    this.#rest = this.#passing ? '' : this.#rest.slice(start)
+    const endless =
+      this.#rest.length > longestRecord ||
+      (this.#rest.length > longLine && (bulky.test(this.#rest) || (this.#bulky && /^[ \t]/.test(this.#rest))))
+    if (endless) {
       this.#take(this.#rest, cards)
       this.#rest = ''
+      this.#passing = true
     }
     return cards
   }
@@ -62,6 +75,12 @@ export class CardSplitter {
       }
       return
     }
+    if (this.#bulky && /^[ \t]/.test(line)) return
+    this.#bulky = bulky.test(line)
+    if (this.#bulky) {
+      this.#keep(line.slice(0, Math.min(line.indexOf(':') + 1 || longLine, longLine)))
+      return
+    }
     if (begins) {
       const previous = this.#card.at(-1) ?? ''
       // AGENT of 2.1 holds a whole card; anywhere else a new card means that the last one was never closed.
@@ -72,9 +91,7 @@ export class CardSplitter {
         return
       }
     }
-    this.#size += line.length + 1
-    if (this.#size > longestCard) this.#tooLarge = true
-    if (!this.#tooLarge) this.#card.push(line)
+    this.#keep(line)
     if (!/^(?:[\w-]+\.)?END:\s*VCARD\s*$/i.test(line)) return
     if (this.#depth > 0) {
       this.#depth -= 1
@@ -85,12 +102,19 @@ export class CardSplitter {
     this.#card = undefined
   }
 
+  #keep(line: string): void {
+    this.#size += line.length + 1
+    if (this.#size > longestRecord) this.#tooLarge = true
+    if (!this.#tooLarge) this.#card?.push(line)
+  }
+
   #open(line: string): void {
     this.#card = [line]
     this.#cardLine = this.#line
     this.#size = line.length
     this.#depth = 0
     this.#tooLarge = false
+    this.#bulky = false
   }
 
   #refused(problem: ReadingReason): RawCard {

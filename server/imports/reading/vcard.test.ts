@@ -116,6 +116,27 @@ describe('vCard reading', () => {
     expect(found?.card).toMatchObject({ hasNote: true, note: 'zná Petra, volat ráno', leftOut: ['BDAY', 'NOTE'] })
   })
 
+  it('passes over pictures of any size, folded or on one line, and still names them', async () => {
+    const picture = '/9j/4AAQ'.repeat(400_000)
+    const folded = picture.replace(/(.{74})/g, '$1\r\n ')
+    for (const value of [picture, folded]) {
+      const body = card(`FN:Jan\r\nitem1.PHOTO;ENCODING=b;TYPE=JPEG:${value}\r\nTEL:+420777111222`)
+      const chunks = Array.from({ length: Math.ceil(body.length / 65_536) }, (_, i) =>
+        body.subarray(i * 65_536, (i + 1) * 65_536),
+      )
+      const found: CardRecord[] = []
+      for await (const one of cardsOf(chunks, 'utf-8')) found.push(one)
+      expect(found.map(({ problem }) => problem)).toEqual([undefined])
+      expect(found[0]?.card).toMatchObject({ fn: 'Jan', leftOut: ['PHOTO'], phones: [{ value: '+420777111222' }] })
+      expect(found[0]?.raw.length).toBeLessThan(200)
+    }
+  })
+
+  it('refuses a card that is too long and takes the next', async () => {
+    const found = await cards(Buffer.concat([card(`FN:Jan\r\nNOTE:${'x'.repeat(1_100_000)}`), card('FN:Petr')]))
+    expect(found.map(({ problem, card: taken }) => problem ?? taken?.fn)).toEqual(['imports.cardTooLarge', 'Petr'])
+  })
+
   it('reads every chunking of the bytes alike', async () => {
     const bytes = Buffer.concat([
       card('FN:Jan Řehoř\r\nTEL;TYPE=CELL:+420 777 111 222'),
