@@ -9,6 +9,10 @@ export const imports = {
     fileEmpty: 'Soubor je prázdný, není v něm žádný řádek k načtení.',
     fileBinary: 'Soubor není textový. Načíst umíme CSV, sešit XLSX a vizitky vCard.',
     fileUnreadable: 'Soubor se nepodařilo otevřít. Nahrajte ho prosím znovu.',
+    tooManyColumns: (d: Details) =>
+      `Tabulka má víc než ${d.most ?? ''} sloupců. Nechte v ní jen ty, které chcete načíst, a nahrajte ji znovu.`,
+    firstLineTooLong:
+      'První řádek souboru je delší než milion znaků, takže to není tabulka po řádcích. Otevřete soubor v Excelu a uložte ho jako XLSX nebo CSV.',
     kindOldExcel:
       'Starý formát Excelu (.xls) nebo sešit chráněný heslem. Otevřete ho v Excelu a uložte jako XLSX bez hesla.',
     kindBinaryExcel: 'Binární sešit Excelu (.xlsb). Uložte ho prosím jako XLSX.',
@@ -27,9 +31,10 @@ export const imports = {
     workbookBomb: 'Sešit se po rozbalení podezřele zvětší, proto ho z opatrnosti nečteme.',
     workbookWithoutSheets: 'V sešitu není žádný list s tabulkou.',
     sheetMissing: 'List tohoto jména v sešitu není.',
-    rowQuoteNotClosed: 'V řádku začínají uvozovky, které nikde nekončí.',
+    rowQuoteNotClosed:
+      'V řádku začínají uvozovky, které nikde nekončí. Na tomto řádku souboru je ukončete, nebo smažte.',
     rowTooManyCells: 'Řádek má víc buněk, než je sloupců v záhlaví. Nejspíš v něm chybí uvozovky.',
-    rowTooLong: 'Řádek je příliš dlouhý, je delší než milion znaků.',
+    rowTooLong: 'Řádek je delší než milion znaků, uvádíme jen jeho začátek. Rozdělte ho, nebo zkraťte.',
     cardNotClosed: 'Vizitka nemá konec (END:VCARD), soubor je nejspíš useknutý.',
     cardOutside: 'Text mimo vizitku: chybí mu začátek (BEGIN:VCARD).',
     cardTooLarge: 'Vizitka je i bez obrázků delší než milion znaků. Zkraťte ji a nahrajte znovu.',

@@ -10,6 +10,10 @@ export const imports: Messages<typeof cs> = {
     fileEmpty: 'The file is empty; there is no row to read.',
     fileBinary: 'This is not a text file. We read CSV, XLSX workbooks and vCard.',
     fileUnreadable: 'The file could not be opened. Please upload it again.',
+    tooManyColumns: (d: Details) =>
+      `The table has more than ${d.most ?? ''} columns. Keep only those you want to import and upload it again.`,
+    firstLineTooLong:
+      'The first line of the file is longer than a million characters, so it is not a table of rows. Open the file in Excel and save it as XLSX or CSV.',
     kindOldExcel:
       'The old Excel format (.xls) or a workbook with a password. Open it in Excel and save it as XLSX without a password.',
     kindBinaryExcel: 'A binary Excel workbook (.xlsb). Please save it as XLSX.',
@@ -30,9 +34,9 @@ export const imports: Messages<typeof cs> = {
     workbookBomb: 'The workbook grows suspiciously when unpacked, so we do not read it.',
     workbookWithoutSheets: 'There is no sheet with a table in the workbook.',
     sheetMissing: 'There is no sheet of this name in the workbook.',
-    rowQuoteNotClosed: 'The row opens a quote that is never closed.',
+    rowQuoteNotClosed: 'The row opens a quote that is never closed. Close it or delete it on this line of the file.',
     rowTooManyCells: 'The row has more cells than the header has columns. Quotes are probably missing in it.',
-    rowTooLong: 'The row is too long, over a million characters.',
+    rowTooLong: 'The row is longer than a million characters; only its beginning is given. Split or shorten it.',
     cardNotClosed: 'The card has no end (END:VCARD); the file was probably cut off.',
     cardOutside: 'Text outside a card: its beginning (BEGIN:VCARD) is missing.',
     cardTooLarge: 'Even without pictures the card is longer than a million characters. Shorten it and upload it again.',

@@ -61,8 +61,8 @@ export async function descriptionOf(
     headerRow: description.headerRow,
     headerConfidence: description.headerConfidence,
     headers: description.headers,
-    preamble: description.preamble.slice(0, 20),
-    sampleRows: description.sampleRows.slice(0, 20).map(({ cells }) => cells),
+    preamble: description.preamble.slice(0, 20).map(glimpse),
+    sampleRows: description.sampleRows.slice(0, 20).map(({ cells }) => cells.map(glimpse)),
     guesses,
     options: remembered ? withReading(stillKnown(remembered, imported.capability, customFields), reading) : guessed,
     remembered: remembered !== undefined,
@@ -72,6 +72,11 @@ export async function descriptionOf(
       type: field.type,
     })),
   }
+}
+
+/** A sample only shows what a cell holds; a book in one cell would have to travel to the browser. */
+function glimpse(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 499)}…` : text
 }
 
 export function headersHash(description: FileDescription): string {
@@ -87,8 +92,9 @@ export async function guessFields(
 ): Promise<ColumnGuess[]> {
   const rows = description.sampleRows.map(({ cells }) => cells)
   const samples = (column: number) =>
-    [...new Set(rows.map((cells) => (cells[column] ?? '').trim()).filter((text) => text !== ''))].slice(0, 4)
-
+    [...new Set(rows.map((cells) => (cells[column] ?? '').trim()).filter((text) => text !== ''))]
+      .slice(0, 4)
+      .map(glimpse)
   if (description.kind === 'vcard') {
     return cardColumns.map((header, column) => ({
       column,

@@ -4,6 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { checkIco } from '#domain/identifiers/ico.ts'
 import { foldName } from '#domain/names.ts'
 import * as findings from '#server/imports/findings.ts'
+import { mostHeld } from '#server/imports/reading/limits.ts'
 import type { ImportFile } from '#server/imports/reading/open-file.ts'
 import type { SourceRecord } from '#server/imports/reading/reading-error.ts'
 import { SeenKeys } from '#server/imports/seen-keys.ts'
@@ -49,17 +50,22 @@ async function runRows(db: Context['db'], run: Run, beside?: Context['db']): Pro
   let storing: Promise<void> = Promise.resolve()
   let failed: unknown
   let batch: ReadRow[] = []
+  let held = 0
   for await (const records of run.file.batches()) {
     for (let i = 0; i < records.length; i += 1) {
       const source = records[i] as SourceRecord
       if (source.number <= run.committed) {
         remember(state, read(run.target, source))
         state.bytes += sizeOf(source)
-      } else batch.push(read(run.target, source))
+      } else {
+        batch.push(read(run.target, source))
+        held += source.raw.length
+      }
       if (i % breath === breath - 1) await breathe()
-      if (batch.length < batchRows) continue
+      if (batch.length < batchRows && held < mostHeld) continue
       const ready = batch
       batch = []
+      held = 0
       // The next batch is read while the database stores this one.
       await storing
       if (failed) throw failed

@@ -93,6 +93,60 @@ describe('workbooks', () => {
   })
 })
 
+describe('tables beyond measure', () => {
+  const wide = (columns: number) => Array.from({ length: columns }, (_, i) => `c${i}`).join(';')
+
+  it('of more columns than anybody can map are refused at once', async () => {
+    expect(await refusal(`${wide(501)}\n${wide(501)}\n`)).toBe('imports.tooManyColumns')
+    expect(await refusal(`${wide(1_000_000)}\n${wide(1_000_000)}\n`)).toBe('imports.tooManyColumns')
+    expect(await refusal(`Název;${wide(600)}\nAlza;Praha\n`)).toBe('imports.tooManyColumns')
+    const row = `<row>${Array.from({ length: 501 }, (_, i) => `<c><v>${i}</v></c>`).join('')}</row>`
+    expect(await refusal(zipOf(workbookOf({ sheet: row })))).toBe('imports.tooManyColumns')
+    expect((await read(`${wide(500)}\n${wide(500)}\n`)).headers.length).toBe(500)
+    const padded = `Název;IČO${';'.repeat(600)}\nAlza;27082440${';'.repeat(600)}\n`
+    expect((await read(padded, { delimiter: ';', headerRow: 1 })).rows[0]?.problem).toBeUndefined()
+  })
+
+  it('lose only the row that is too wide, with all it held', async () => {
+    const found = await read(`Název;IČO\nAlza;27082440\n${wide(600)}\nČEZ;45274649\n`)
+    expect(found.rows.map(({ problem }) => problem)).toEqual([undefined, 'imports.rowTooManyCells', undefined])
+    expect(found.rows[1]?.cells.join(';')).toBe(wide(600))
+    const far = await read(
+      zipOf(
+        workbookOf({
+          sheet:
+            '<row><c><v>1</v></c></row><row><c><v>1</v></c></row><row><c><v>2</v></c><c r="XFD3"><v>3</v></c></row>',
+        }),
+      ),
+    )
+    expect(far.rows.at(-1)?.problem).toBe('imports.rowTooManyCells')
+    expect(far.rows.at(-1)?.cells.filter((cell) => cell !== '')).toEqual(['2', '3'])
+  })
+
+  it('without line ends are refused', async () => {
+    expect(await refusal('x'.repeat(3_000_000))).toBe('imports.firstLineTooLong')
+  })
+
+  it('lose only the line that is too long and keep its beginning', async () => {
+    const found = await read(`Název;IČO\nAlza;27082440\n${'x'.repeat(5_000_000)}\nČEZ;45274649\n`)
+    expect(found.rows.map(({ line, problem }) => [line, problem])).toEqual([
+      [2, undefined],
+      [3, 'imports.rowTooLong'],
+      [4, undefined],
+    ])
+    expect(found.rows[1]?.raw).toMatch(/^x{4096}$/)
+  })
+
+  it('name the line of a quote that would swallow the rest', async () => {
+    const rest = 'Tři;3\n'.repeat(400_000)
+    const found = await read(`"Název";"IČO"\n${'"Alza";"27082440"\n'.repeat(100)}"ČEZ;45274649\n${rest}`)
+    expect(found.rows.length).toBe(400_101)
+    expect(found.rows.filter(({ problem }) => problem).map(({ line, problem }) => [line, problem])).toEqual([
+      [102, 'imports.rowQuoteNotClosed'],
+    ])
+  })
+})
+
 describe('other files', () => {
   it('are refused with a reason', async () => {
     expect(await refusal('')).toBe('imports.fileEmpty')

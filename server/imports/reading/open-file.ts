@@ -7,6 +7,7 @@ import { detectDialect } from '#server/imports/reading/dialect.ts'
 import { decodedFile, detectFileEncoding } from '#server/imports/reading/encoding.ts'
 import { type FileKind, kindOfFile } from '#server/imports/reading/file-kinds.ts'
 import { findHeaderRow } from '#server/imports/reading/header-row.ts'
+import { boundCells, longestRecord, mostColumns, mostHeld } from '#server/imports/reading/limits.ts'
 import { ReadingError, type SourceRecord } from '#server/imports/reading/reading-error.ts'
 import type { Dialect, Escape, Quote } from '#server/imports/reading/record-splitter.ts'
 import { readCards } from '#server/imports/reading/vcard.ts'
@@ -111,12 +112,8 @@ async function openTable(
   source: TableSource,
   overrides: ReadingOverrides,
 ): Promise<ImportFile> {
-  const first: SourceRecord[] = []
-  for await (const batch of source.rows()) {
-    first.push(...batch.slice(0, sampleSize - first.length))
-    if (first.length >= sampleSize) break
-  }
-  if (first.length === 0) throw new ReadingError('imports.fileEmpty')
+  const first = await sampleOf(source.rows())
+  refuseOddShape(first, source.about.dialect?.delimiter)
   const found = await findHeaderRow(first)
   let index = found.index
   let dataFrom = found.dataFrom
@@ -130,6 +127,7 @@ async function openTable(
   const header = index === -1 ? undefined : first[index]
   const headers = header ? header.cells.map((cell) => cell.replace(/\s+/g, ' ').trim()) : lettered(found.width)
   while (headers.length > 0 && headers.at(-1) === '' && headers.length > found.width) headers.pop()
+  if (headers.length > mostColumns) throw new ReadingError('imports.tooManyColumns', { most: mostColumns })
   const width = headers.length
   const sample = first
     .slice(dataFrom)
@@ -169,20 +167,18 @@ async function openCards(
 ): Promise<ImportFile> {
   async function* batches(): AsyncGenerator<SourceRecord[]> {
     let rows: SourceRecord[] = []
+    let held = 0
     for await (const card of readCards(path, about.encoding)) {
       rows.push(cardRow(card))
-      if (rows.length < 500) continue
+      held += card.raw.length
+      if (rows.length < 500 && held < mostHeld) continue
       yield rows
       rows = []
+      held = 0
     }
     if (rows.length > 0) yield rows
   }
-  const sampleRows: SourceRecord[] = []
-  for await (const row of oneByOne(batches())) {
-    sampleRows.push(row)
-    if (sampleRows.length >= sampleSize) break
-  }
-  if (sampleRows.length === 0) throw new ReadingError('imports.fileEmpty')
+  const sampleRows = await sampleOf(batches())
   const description: FileDescription = {
     kind: 'vcard',
     bytes,
@@ -194,6 +190,33 @@ async function openCards(
     sampleRows,
   }
   return { description, batches, records: () => oneByOne(batches()) }
+}
+
+/** The first rows: so many, or fewer when they are long. */
+async function sampleOf(batches: AsyncGenerator<SourceRecord[]>): Promise<SourceRecord[]> {
+  const sample: SourceRecord[] = []
+  let held = 0
+  for await (const row of oneByOne(batches)) {
+    sample.push(row)
+    held += row.raw.length
+    if (sample.length >= sampleSize || held >= mostHeld) break
+  }
+  if (sample.length === 0) throw new ReadingError('imports.fileEmpty')
+  return sample
+}
+
+/** Before anything is guessed: a table wider than anybody can map, or a text in which no row ends. */
+function refuseOddShape(rows: SourceRecord[], delimiter = '\t'): void {
+  const [row] = rows
+  const endless = row?.problem === 'imports.rowTooLong'
+  const wide = endless && boundCells(row.raw.split(delimiter), delimiter).length > mostColumns
+  if (wide || rows.filter(isTooWide).length * 2 > rows.length)
+    throw new ReadingError('imports.tooManyColumns', { most: mostColumns })
+  if (endless) throw new ReadingError('imports.firstLineTooLong', { most: longestRecord })
+}
+
+function isTooWide(record: SourceRecord): boolean {
+  return record.cells.length > mostColumns
 }
 
 async function* oneByOne(batches: AsyncGenerator<SourceRecord[]>): AsyncGenerator<SourceRecord> {

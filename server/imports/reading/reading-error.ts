@@ -3,6 +3,8 @@ export type ReadingReason =
   | 'imports.fileEmpty'
   | 'imports.fileBinary'
   | 'imports.fileUnreadable'
+  | 'imports.tooManyColumns'
+  | 'imports.firstLineTooLong'
   | 'imports.kindOldExcel'
   | 'imports.kindBinaryExcel'
   | 'imports.kindOpenDocument'

@@ -5,6 +5,7 @@ import { StringDecoder } from 'node:string_decoder'
 import { SaxesParser } from 'saxes'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { type CellFormat, cellFormat, numberCellText } from '#server/imports/reading/cell-formats.ts'
+import { beginningOf, longestRecord, mostColumns } from '#server/imports/reading/limits.ts'
 import { ReadingError, type SourceRecord } from '#server/imports/reading/reading-error.ts'
 import { TextPool } from '#server/imports/reading/text-pool.ts'
 
@@ -18,7 +19,6 @@ export const workbookLimits = {
   ratioFreeBytes: 20 * mb,
   sharedStringsBytes: 384 * mb,
   silentBytes: 4 * mb,
-  columns: 16_384,
 }
 
 export class Workbook {
@@ -231,18 +231,16 @@ async function* sheetRows(
   let line = 0
   let cells: string[] = []
   let column = -1
+  let length = 0
   let type = ''
   let format: CellFormat = { kind: 'general' }
   let value = ''
   let inValue = false
   let inReading = false
-  let filled = false
   const handlers: XmlHandlers = {
     open(name, attributes) {
       if (name === 'c') {
         column = columnOf(attributes.r) ?? column + 1
-        if (column >= workbookLimits.columns)
-          throw new ReadingError('imports.workbookCorrupted', { why: `column ${column}` })
         type = attributes.t ?? 'n'
         format = formats[Number(attributes.s ?? 0)] ?? { kind: 'general' }
         value = ''
@@ -253,7 +251,7 @@ async function* sheetRows(
         line = Number.isInteger(given) && given > 0 ? given : line + 1
         cells = []
         column = -1
-        filled = false
+        length = 0
       }
     },
     text(piece) {
@@ -262,15 +260,20 @@ async function* sheetRows(
     close(name) {
       if (name === 'v' || name === 't') inValue = false
       else if (name === 'rPh') inReading = false
-      else if (name === 'c') {
+      else if (name === 'c' && length <= longestRecord) {
         const text = cellText(type, value, format, strings, date1904)
         if (text === '') return
-        while (cells.length < column) cells.push('')
-        cells[column] = text
-        filled = true
-      } else if (name === 'row' && filled) {
+        length += text.length
+        while (cells.length < Math.min(column, mostColumns)) cells.push('')
+        if (column < mostColumns) cells[column] = text
+        // One cell more than a table may have says that there are others, and holds them.
+        else cells[mostColumns] = cells[mostColumns] === undefined ? text : `${cells[mostColumns]}\t${text}`
+      } else if (name === 'row' && length > 0) {
+        const raw = cells.join('\t')
         number += 1
-        rows.push({ number, line, cells, raw: cells.join('\t') })
+        if (length <= longestRecord) rows.push({ number, line, cells, raw })
+        else
+          rows.push({ number, line, cells: [beginningOf(raw)], raw: beginningOf(raw), problem: 'imports.rowTooLong' })
       }
     },
   }
