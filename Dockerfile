@@ -22,4 +22,4 @@ EXPOSE 4000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1: it receives SIGTERM and drains.
-CMD ["node", "--max-semi-space-size=4", "--expose-gc", "dist/server/main.mjs"]
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=80", "--expose-gc", "dist/server/main.mjs"]

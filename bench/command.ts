@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { folderOf } from '../bin/built.mjs'
-import { environment } from '../bin/launch.mjs'
+import { environment, serverFlags } from '../bin/launch.mjs'
 import { rssMbOf } from './processes.ts'
 import { secret } from './sides.ts'
 import type { Place } from './work.ts'
@@ -14,7 +14,7 @@ export interface CommandEnd {
 }
 
 export async function command(place: Place, args: readonly string[]): Promise<CommandEnd> {
-  const child = spawn(process.execPath, [join(folderOf('server'), 'cli.mjs'), ...args], {
+  const child = spawn(process.execPath, [...serverFlags, join(folderOf('server'), 'cli.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...environment(),
