@@ -308,6 +308,13 @@ describe('files', () => {
     expect(wrong.map((source) => source.path)).toEqual([])
   })
 
+  it('of web take the day from the clock of the device, never from UTC, where it changes hours later', () => {
+    const wrong = sources.filter(
+      (s) => s.room === 'web' && !s.test && /new Date\(\)\s*\.toISOString\(\)\s*\.slice/.test(s.text),
+    )
+    expect(wrong.map((source) => source.path)).toEqual([])
+  })
+
   it('are at most 400 lines, except those with a reason', () => {
     const lines = (source: Source) => source.text.trimEnd().split('\n').length
     const long = sources.filter((source) => lines(source) > 400).map((source) => source.path)

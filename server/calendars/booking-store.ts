@@ -149,7 +149,7 @@ export async function knownGuest(
 ): Promise<{ contactId: string; clientId: string | null } | undefined> {
   const { rows } = await sql<{ contactId: string; clientId: string | null }>`
     select p.id as contact_id, (select c.id from contact_positions cp join clients c on c.id = cp.client_id and c.deleted_at is null
-        where cp.contact_id = p.id and (cp.to_on is null or cp.to_on >= current_date) and ${visible.client}
+        where cp.contact_id = p.id and (cp.to_on is null or cp.to_on >= ${ctx.today}::date) and ${visible.client}
           order by cp.main desc, cp.sort limit 1) as client_id
     from contact_channels ch join contacts p on p.id = ch.contact_id and p.deleted_at is null
     where ch.type = 'email' and ch.match_key = ${email} and ${visible.contact} order by p.id limit 1`.execute(ctx.db)

@@ -1,12 +1,13 @@
 // When the data of a client were last vouched for, and whether it is time again; late is said in red and in words.
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import type { Client } from '#api/clients.ts'
+import { localDay } from '#web/kit/format.ts'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 
 export function ConfirmationLine({ client }: { client: Client }) {
   const t = useMessages('clients')
   const f = useFormat()
-  const today = new Date().toISOString().slice(0, 10)
+  const today = localDay(new Date())
   const late = client.confirmDueOn === null || client.confirmDueOn < today
   const Icon = late ? IconAlertTriangle : IconCircleCheck
   const text =
