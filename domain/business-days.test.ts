@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addBusinessDays,
+  businessDayFrom,
   businessDaysBetween,
+  businessDayUntil,
   czechHolidays,
   easterSunday,
+  holidayName,
   isBusinessDay,
 } from '#domain/business-days.ts'
 import { addDays } from '#domain/day.ts'
@@ -44,6 +47,16 @@ describe('business days', () => {
     ['2026-04-02', '2026-04-02', 0],
   ])('between %s and %s there are %i business days', (from, to, expected) => {
     expect(businessDaysBetween(from, to)).toBe(expected)
+  })
+
+  test.each([
+    ['2026-12-23', '2026-12-23', '2026-12-23', null],
+    ['2026-12-24', '2026-12-23', '2026-12-28', 'Štědrý den'],
+    ['2026-12-27', '2026-12-23', '2026-12-28', null],
+    ['2027-03-29', '2027-03-25', '2027-03-30', 'Velikonoční pondělí'],
+    ['2028-02-29', '2028-02-29', '2028-02-29', null],
+  ])('nearest to %s they are %s and %s', (day, until, from, name) => {
+    expect([businessDayUntil(day), businessDayFrom(day), holidayName(day)]).toEqual([until, from, name])
   })
 
   test('counting there and back gives the same number', () => {

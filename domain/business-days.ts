@@ -60,6 +60,21 @@ export function isBusinessDay(day: Day): boolean {
   return weekday(day) <= 5 && !holidaysOf(partsOf(day).year).has(day)
 }
 
+/** What the public holiday of this day is called; null on all other days. */
+export function holidayName(day: Day): string | null {
+  return czechHolidays(partsOf(day).year).find((holiday) => holiday.day === day)?.name ?? null
+}
+
+/** The day itself if it is a business day, otherwise the next one. */
+export function businessDayFrom(day: Day): Day {
+  return isBusinessDay(day) ? day : addBusinessDays(day, 1)
+}
+
+/** The day itself if it is a business day, otherwise the one before. */
+export function businessDayUntil(day: Day): Day {
+  return isBusinessDay(day) ? day : addBusinessDays(day, -1)
+}
+
 /**
  * The n-th business day after the day; the day itself is never counted, so a term in business days starts the next one.
  * Zero gives the day unchanged, a negative n counts backwards.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sightOf, whyNotChange } from '#domain/calendars/access.ts'
-import { freeSlots, joined, whyNotHours } from '#domain/calendars/free-slots.ts'
+import { daysAtWork, freeSlots, joined, whyNotHours } from '#domain/calendars/free-slots.ts'
 import { judgeMessage, type Method, raisesSequence } from '#domain/calendars/invitations.ts'
 import { type Side, stepOf } from '#domain/calendars/two-sides.ts'
 
@@ -32,6 +32,16 @@ describe('what one sees of an appointment', () => {
     expect(whyNotChange(me, { ...own, origin: 'invitation' }, 'remove')).toBeUndefined()
     expect(whyNotChange(me, { ...own, recordType: 'meetings' }, 'content')).toBe('calendars.changeAtRecord')
     expect(whyNotChange(me, { ...own, recordType: 'meetings' }, 'time')).toBeUndefined()
+  })
+})
+
+describe('days at work', () => {
+  it.each([
+    ['2026-12-22', 8, ['2026-12-22', '2026-12-23', '2026-12-28', '2026-12-29']],
+    ['2027-03-26', 5, ['2027-03-30']],
+    ['2028-02-28', 3, ['2028-02-28', '2028-02-29', '2028-03-01']],
+  ])('from %s in %i days leave out weekends and public holidays', (first, days, expected) => {
+    expect(daysAtWork(first, days)).toEqual(expected)
   })
 })
 

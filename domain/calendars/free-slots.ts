@@ -1,4 +1,6 @@
 // When a guest may come: working windows less what is taken, cut to slots of one length. All times are minutes since 1970 UTC.
+import { isBusinessDay } from '#domain/business-days.ts'
+import { addDays, type Day } from '#domain/day.ts'
 
 export interface Span {
   readonly from: number
@@ -33,6 +35,11 @@ export function freeSlots(windows: readonly Span[], taken: readonly Span[], rule
     }
   }
   return starts
+}
+
+/** Those of so many days from the first on which people are at work: no weekend, no public holiday. */
+export function daysAtWork(first: Day, days: number): Day[] {
+  return Array.from({ length: days }, (_, i) => addDays(first, i)).filter(isBusinessDay)
 }
 
 /** The same time as the fewest spans, ascending; empty ones are left out. */

@@ -1,5 +1,5 @@
 // What is agreed at the end of a call, each by one key: nothing, call again, send something, meet.
-import { addBusinessDays, isBusinessDay } from '#domain/business-days.ts'
+import { addBusinessDays, businessDayFrom } from '#domain/business-days.ts'
 import { addDays, addMonths, type Day } from '#domain/day.ts'
 
 export const nextSteps = [
@@ -38,16 +38,15 @@ export function promiseKindOf(step: NextStep): 'callBack' | 'promise' | 'followU
  * one, what is to be sent or arranged has two business days [project default].
  */
 export function dayOfStep(step: NextStep, today: Day, chosen?: Day | null): Day | undefined {
-  const working = (day: Day) => (isBusinessDay(day) ? day : addBusinessDays(day, 1))
   switch (step) {
     case 'none':
       return undefined
     case 'callTomorrow':
       return addBusinessDays(today, 1)
     case 'callInWeek':
-      return working(addDays(today, 7))
+      return businessDayFrom(addDays(today, 7))
     case 'callInMonth':
-      return working(addMonths(today, 1))
+      return businessDayFrom(addMonths(today, 1))
     case 'callOn':
       return chosen ?? undefined
     default:

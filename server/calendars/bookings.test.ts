@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import * as api from '#api/bookings.ts'
 import { listAppointments } from '#api/calendars.ts'
 import { anAppointment } from '#server/calendars/factory.ts'
+import { aClient } from '#server/clients/factory.ts'
+import { aContact } from '#server/contacts/factory.ts'
 import { aUser } from '#server/users/factory.ts'
 import { useApp } from '#test/app.ts'
 
@@ -128,4 +131,32 @@ test('hours follow the clock of the page over a change of the clocks; a page swi
     (await t.call(api.changeBookingPage, { as: me.id, params: { id: made.id }, version: 1, body: { active: true } }))
       .status,
   ).toBe(409)
+})
+
+test('on a public holiday nobody is offered a time, and one made up is refused', async () => {
+  t.now = new Date('2026-12-21T08:00:00Z')
+  const { key } = await page({ hours: [3, 4, 5, 6].map((day) => ({ day, from: '09:00', to: '10:00' })) })
+  const { slots, token } = await open(key, { days: 14 })
+  expect(slots.map((at) => at.slice(0, 10))).toEqual(['2026-12-23', '2026-12-30', '2026-12-31', '2027-01-02'])
+  later(5)
+  const { status, body } = await t.call(api.book, { params: { key }, body: guest('2026-12-24T08:00:00.000Z', token) })
+  expect([status, body.reason]).toEqual([409, 'calendars.slotTaken'])
+})
+
+test.each([
+  ['2031-03-02', false],
+  ['2031-03-03', true],
+])('a guest who works somewhere until %s brings the client along on 3 March 2031: %s', async (until, brought) => {
+  t.now = new Date('2031-03-03T07:00:00Z')
+  const { key, me, ctx } = await page()
+  const client = await aClient(ctx, { ownerId: me.id })
+  const contact = await aContact(ctx, { clientId: client.id, email: 'petr@klient.example' })
+  await sql`update contact_positions set to_on = ${until}::date where contact_id = ${contact.id}::uuid`.execute(t.db)
+  const { slots, token } = await open(key)
+  later(5)
+  const startsAt = slots[0] as string
+  expect((await t.call(api.book, { params: { key }, body: guest(startsAt, token) })).status).toBe(201)
+  const day = { from: '2031-03-03T00:00:00Z', to: '2031-03-03T22:00:00Z' }
+  const { body } = await t.call(listAppointments, { as: me.id, query: day })
+  expect(body.items.map((item) => item.client?.id)).toEqual([brought ? client.id : undefined])
 })

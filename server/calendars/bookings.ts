@@ -1,6 +1,7 @@
 // Booking pages: a colleague says when guests may come, a guest picks a free time, gets a letter, and may cancel by its link.
 import { createHmac, randomBytes } from 'node:crypto'
 import type { BookingPage, BookingPageChange, BookingPageDraft, PublicBooked, PublicBooking } from '#api/bookings.ts'
+import { holidayName } from '#domain/business-days.ts'
 import { freeSlots, type Span, whyNotHours } from '#domain/calendars/free-slots.ts'
 import { addDays, compareDays, weekday } from '#domain/day.ts'
 import { spamReasonOf } from '#domain/leads/spam.ts'
@@ -137,6 +138,8 @@ async function openPage(ctx: Context, key: string, lock: boolean): Promise<booki
 async function slotsOf(ctx: Context, page: booking.OpenPage, firstDay: string, lastDay: string): Promise<string[]> {
   const windows: Span[] = []
   for (let day = firstDay; compareDays(day, lastDay) <= 0; day = addDays(day, 1)) {
+    // The hours are those of an ordinary week: nobody is offered nine o'clock on Christmas Eve.
+    if (holidayName(day) !== null) continue
     for (const { from, to } of page.hours.filter((one) => one.day === weekday(day))) {
       const end =
         to === '24:00' ? toInstant(addDays(day, 1), '00:00', page.timeZone) : toInstant(day, to, page.timeZone)

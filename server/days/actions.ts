@@ -1,7 +1,7 @@
 // What leads the day and the week of a person or a team, and what one decides about the steps offered.
 import type { CalendarItem } from '#api/calendars.ts'
 import type { DayChoice, DayView, Step, WeekView } from '#api/days.ts'
-import { addBusinessDays, businessDaysBetween, czechHolidays, isBusinessDay } from '#domain/business-days.ts'
+import { addBusinessDays, businessDaysBetween, holidayName, isBusinessDay } from '#domain/business-days.ts'
 import { decidesAll } from '#domain/clients/access.ts'
 import { addDays, type Day, weekday } from '#domain/day.ts'
 import { whyNotSeeDay } from '#domain/days/access.ts'
@@ -51,7 +51,7 @@ export async function dayOf(ctx: Context, rules: readonly DayRule[], whose: Whos
     today: ctx.today,
     of,
     people: userIds.map((id) => ({ id, name: grounds.names[id] ?? '' })),
-    holiday: holidayOf(ctx.today),
+    holiday: holidayName(ctx.today),
     agenda: appointments.filter(onDay(ctx.today)).sort(byStart),
     promises,
     steps: steps.map(
@@ -144,7 +144,7 @@ export async function weekOf(ctx: Context, whose: Whose & { day?: Day }): Promis
     from,
     days: Array.from({ length: 7 }, (_, i) => {
       const day = addDays(from, i)
-      return { day, holiday: holidayOf(day), business: isBusinessDay(day) }
+      return { day, holiday: holidayName(day), business: isBusinessDay(day) }
     }),
     people: people.map(({ id, name }) => ({
       person: { id, name },
@@ -227,8 +227,4 @@ export async function takeBack(ctx: Context, id: string): Promise<void> {
     clientId: choice.client?.id ?? null,
     before: { rule: choice.rule, recordId: choice.recordId, decision: choice.decision, until: choice.until },
   })
-}
-
-function holidayOf(day: Day): string | null {
-  return czechHolidays(Number(day.slice(0, 4))).find((holiday) => holiday.day === day)?.name ?? null
 }

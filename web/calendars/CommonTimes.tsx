@@ -1,8 +1,8 @@
 // When everybody chosen is free: the next common half hours in working time, each to be taken with one click.
 import { Button, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { freeSlots } from '#domain/calendars/free-slots.ts'
-import { addDays, weekday } from '#domain/day.ts'
+import { daysAtWork, freeSlots } from '#domain/calendars/free-slots.ts'
+import { addDays } from '#domain/day.ts'
 import styles from '#web/calendars/CalendarPage.module.css'
 import { dayWords, instantOf, type Wall, wallOf } from '#web/calendars/calendar-time.ts'
 import { busyQuery } from '#web/calendars/queries.ts'
@@ -28,9 +28,10 @@ export function CommonTimes({
   if (!data) return <Skeleton h={28} />
   const minuteOf = (instant: string) => Math.floor(Date.parse(instant) / 60_000)
   const now = minuteOf(new Date().toISOString())
-  const windows = Array.from({ length: 14 }, (_, i) => addDays(today, i))
-    .filter((day) => weekday(day) <= 5)
-    .map((day) => ({ from: minuteOf(instantOf(day, '09:00', zone)), to: minuteOf(instantOf(day, '17:00', zone)) }))
+  const windows = daysAtWork(today, 14).map((day) => ({
+    from: minuteOf(instantOf(day, '09:00', zone)),
+    to: minuteOf(instantOf(day, '17:00', zone)),
+  }))
   const taken = data.busy.map(({ startsAt, endsAt }) => ({ from: minuteOf(startsAt), to: minuteOf(endsAt) }))
   const starts = freeSlots(windows, taken, {
     minutes,
