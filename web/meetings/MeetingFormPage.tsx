@@ -2,8 +2,9 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { addBusinessDays } from '#domain/business-days.ts'
 import { ErrorPage } from '#web/kit/feedback.tsx'
-import { addDays, localDay } from '#web/kit/format.ts'
+import { localDay } from '#web/kit/format.ts'
 import { useMessages } from '#web/kit/language.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { MeetingForm } from '#web/meetings/MeetingForm.tsx'
@@ -24,7 +25,7 @@ export function NewMeetingPage() {
     leadId: search.lead ?? null,
     title: '',
     kind: 'meeting',
-    day: search.day ?? addDays(localDay(new Date()), 1),
+    day: search.day ?? addBusinessDays(localDay(new Date()), 1),
     startTime: start,
     endTime: plusAnHour(start),
     endDay: null,
