@@ -15,6 +15,9 @@ export async function foreignRecords(
   ownerId: string,
 ): Promise<(endpoint: Endpoint) => { params: Record<string, string>; shared: boolean }> {
   const ctx = await t.ctx()
+  // By the clock of the test, not of the machine: an entry that has yet to happen is refused.
+  const at = sql`${ctx.now}::timestamptz`
+  const today = sql`${ctx.today}::date`
   const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(t.db)).rows[0]?.id as string
   const client = (await aClient(ctx, { ownerId })).id
   const contact = await one(
@@ -30,7 +33,7 @@ export async function foreignRecords(
     insert into sessions (user_id, token, expires_at) values (${ownerId}::uuid, 'cizi', now() + interval '1 day') returning id`)
   const absent = await aUser(ctx)
   const deputy = await one(sql<{ id: string }>`
-    insert into deputies (absent_id, deputy_id, valid) values (${ownerId}::uuid, ${absent.id}::uuid, daterange(current_date, current_date + 5)) returning id`)
+    insert into deputies (absent_id, deputy_id, valid) values (${ownerId}::uuid, ${absent.id}::uuid, daterange(${today}, ${today} + 5)) returning id`)
   const view = await one(sql<{ id: string }>`
     insert into saved_views (capability, name, owner_id, state) values ('clients', 'Můj pohled', ${ownerId}::uuid, '{}') returning id`)
   const peculiarity = await one(sql<{ id: string }>`
@@ -39,7 +42,7 @@ export async function foreignRecords(
     insert into promises (side, text, client_id, responsible_id) values ('theirs', 'Poslat vzorky', ${client}::uuid, ${ownerId}::uuid) returning id`)
   const activity = await one(sql<{ id: string }>`
     insert into activities (client_id, channel, happened_at, text, author_id)
-    values (${client}::uuid, 'note', now(), 'Mezi námi', ${ownerId}::uuid) returning id`)
+    values (${client}::uuid, 'note', ${at}, 'Mezi námi', ${ownerId}::uuid) returning id`)
   const choice = await one(sql<{ id: string }>`
     insert into day_choices (rule, record_id, client_id, user_id, decision, reason) values ('touch', ${client}::uuid, ${client}::uuid, ${ownerId}::uuid, 'muted', 'Ozve se sám') returning id`)
   const other = (await aClient(ctx, { ownerId })).id
@@ -57,9 +60,9 @@ export async function foreignRecords(
   const tag = await one(sql<{ id: string }>`insert into tags (name) values ('Cizí štítek') returning id`)
   const meeting = await one(sql<{ id: string }>`
     insert into meetings (client_id, title, starts_at, ends_at, organizer_id)
-    values (${client}::uuid, 'Cizí jednání', now() + interval '1 day', now() + interval '25 hours', ${ownerId}::uuid) returning id`)
+    values (${client}::uuid, 'Cizí jednání', ${at} + interval '1 day', ${at} + interval '25 hours', ${ownerId}::uuid) returning id`)
   const objection = await one(sql<{ id: string }>`
-    insert into objections (client_id, text, kind, due_on) values (${client}::uuid, 'Drahé', 'price', current_date) returning id`)
+    insert into objections (client_id, text, kind, due_on) values (${client}::uuid, 'Drahé', 'price', ${today}) returning id`)
   const argument = await one(sql<{ id: string }>`
     insert into objection_arguments (objection, kind, argument, created_by) values ('Drahé', 'price', 'Levné', ${ownerId}::uuid) returning id`)
   const team = await one(sql<{ id: string }>`insert into teams (name) values ('Cizí tým') returning id`)
@@ -102,11 +105,11 @@ export async function foreignRecords(
   )
   const telephoneCall = await one(sql<{ id: string }>`
     insert into calls (exchange_id, external_id, direction, state, started_at, user_id, client_id)
-    values (${exchange}::uuid, 'x', 'in', 'missed', now(), ${ownerId}::uuid, ${client}::uuid) returning id`)
+    values (${exchange}::uuid, 'x', 'in', 'missed', ${at}, ${ownerId}::uuid, ${client}::uuid) returning id`)
 
   const appointment = await one(sql<{ id: string }>`
     insert into appointments (uid, owner_id, title, starts_at, ends_at)
-    values ('cizi', ${ownerId}::uuid, 'Cizí', now(), now() + interval '1 hour') returning id`)
+    values ('cizi', ${ownerId}::uuid, 'Cizí', ${at}, ${at} + interval '1 hour') returning id`)
   const feed = await one(sql<{ id: string }>`
     insert into calendar_feeds (user_id, name, secret_hash) values (${ownerId}::uuid, 'Cizí', 'cizi') returning id`)
   const calendarServer = await one(
