@@ -1,6 +1,7 @@
 // Writing a call down with the keyboard alone: the note, Tab, the digit of the outcome, the digit of the next step, Enter.
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { type CallRecord, callOutcomes } from '#api/calls.ts'
 import { keyOfStep, type NextStep, nextSteps, usualStep } from '#domain/calls/next-steps.ts'
 import styles from '#web/calls/Calls.module.css'
@@ -74,16 +75,15 @@ export function CallRecordForm({ draftKey, about, minutes, saveLabel, onSaved, a
     void saving.save()
   }
   const choose = (outcome: NonNullable<typeof v.outcome>, by: 'key' | 'pointer') => {
-    change({ outcome, ...(v.stepChosen ? {} : { step: usualStep(outcome) }) })
-    // After the state is drawn the stop of the next group is where the usual step is.
-    if (by === 'key') requestAnimationFrame(() => focusGroup(steps.current))
+    // Drawn at once: the stop of the next group is where the usual step is, and a fast hand has its next key already there.
+    flushSync(() => change({ outcome, ...(v.stepChosen ? {} : { step: usualStep(outcome) }) }))
+    if (by === 'key') focusGroup(steps.current)
   }
   const chooseStep = (step: NextStep, by: 'key' | 'pointer') => {
-    change({ step, stepChosen: true, ...(step === 'callOn' ? {} : { dueOn: null }) })
+    flushSync(() => change({ step, stepChosen: true, ...(step === 'callOn' ? {} : { dueOn: null }) }))
     if (by !== 'key') return
-    requestAnimationFrame(() =>
-      step === 'callOn' ? day.current?.querySelector('input')?.focus() : save.current?.focus(),
-    )
+    if (step === 'callOn') day.current?.querySelector('input')?.focus()
+    else save.current?.focus()
   }
   const enterSaves = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
