@@ -21,7 +21,7 @@ test('an account manager plans a meeting, prepares, runs it by keyboard alone an
 
   // Prepare: the sheet builds itself and prints.
   await page.getByRole('link', { name: 'Příprava', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Příprava na jednání' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Příprava na schůzku' })).toBeVisible()
   await expectAccessible(page, 'preparation sheet')
   const id = page.url().split('/').at(-2) as string
   const sheet = await page.request.get(`/api/meetings/${id}/sheet.pdf`)

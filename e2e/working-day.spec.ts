@@ -82,7 +82,7 @@ test('a day is led from the morning list to the evening review without the mouse
   await expect(page.getByRole('heading', { name: 'Celoroční podmínky' })).toBeVisible()
   await reach(page, page.getByRole('link', { name: 'Příprava', exact: true }))
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'Příprava na jednání' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Příprava na schůzku' })).toBeVisible()
   await reach(page, page.getByRole('link', { name: 'Vést schůzku' }))
   await page.keyboard.press('Enter')
   await expect(page.getByPlaceholder('Pište. Enter přidá řádek')).toBeFocused()

@@ -6,7 +6,7 @@ const forms = { one: 'klient', few: 'klienti', many: 'klienta', other: 'klientů
 
 const states = {
   suspect: 'Tip',
-  lead: 'Lead',
+  lead: 'Zájemce',
   prospect: 'Potenciální',
   verified: 'Prověřený',
   active: 'Aktivní',
@@ -23,7 +23,7 @@ const channelTypes = { phone: 'Telefon', email: 'E-mail', web: 'Web' }
 const memberRoles = {
   support: 'obchodní podpora',
   backOffice: 'zákaznický servis',
-  keyAccount: 'klíčový manažer',
+  keyAccount: 'manažer klíčových klientů',
   technician: 'technik',
   service: 'servis',
   finance: 'finance',
@@ -90,7 +90,7 @@ export const clients = {
   },
   states,
   moves: {
-    becomeLead: 'Převést na lead',
+    becomeLead: 'Označit za zájemce',
     qualify: 'Kvalifikovat',
     verify: 'Označit za prověřeného',
     activate: 'Aktivovat',
@@ -100,7 +100,7 @@ export const clients = {
     markLost: 'Označit za ztraceného',
     reactivate: 'Obnovit spolupráci',
     disqualify: 'Vyřadit',
-    reopen: 'Vrátit mezi leady',
+    reopen: 'Vrátit mezi zájemce',
   },
   moveReasons: {
     noNeed: 'nemá potřebu',

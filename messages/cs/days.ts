@@ -13,7 +13,7 @@ export const days = {
   weekdays: ['pondělí', 'úterý', 'středa', 'čtvrtek', 'pátek', 'sobota', 'neděle'].join(','),
   holiday: (name: string) => `Svátek: ${name}`,
   summary: {
-    agenda: (n: number) => counted('cs', n, { one: 'schůzka', few: 'schůzky', many: 'schůzky', other: 'schůzek' }),
+    agenda: (n: number) => counted('cs', n, { one: 'událost', few: 'události', many: 'události', other: 'událostí' }),
     late: (n: number) =>
       counted('cs', n, {
         one: 'slib po termínu',
@@ -82,7 +82,7 @@ export const days = {
           ? `Zatím bez oboustranného kontaktu, v evidenci ${daysOf(Number(d.days ?? 0))}.`
           : d.why === 'planned'
             ? `Kontakt je domluvený na tento den; poslední byl před ${counted('cs', Number(d.days ?? 0), { one: 'dnem', few: 'dny', many: 'dne', other: 'dny' })}.`
-            : `${daysOf(Number(d.days ?? 0))} bez kontaktu, dohodnutý odstup je ${daysOf(Number(d.cadence ?? 0))}.`,
+            : `${daysOf(Number(d.days ?? 0))} bez kontaktu, kadence je ${daysOf(Number(d.cadence ?? 0))}.`,
     },
     N15: {
       action: (d: Details) =>
@@ -151,7 +151,7 @@ export const days = {
       }),
     steps: (n: number) =>
       counted('cs', n, { one: 'hotový krok', few: 'hotové kroky', many: 'hotového kroku', other: 'hotových kroků' }),
-    meetings: (n: number) => counted('cs', n, { one: 'jednání', few: 'jednání', many: 'jednání', other: 'jednání' }),
+    meetings: (n: number) => counted('cs', n, { one: 'schůzka', few: 'schůzky', many: 'schůzky', other: 'schůzek' }),
     nothing: 'Zatím nic zapsaného.',
     ahead: (appointments: string, promises: string) => `${appointments}, ${promises}`,
     aheadPromises: (n: number) => counted('cs', n, { one: 'slib', few: 'sliby', many: 'slibu', other: 'slibů' }),

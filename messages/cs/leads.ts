@@ -175,7 +175,7 @@ export const leads = {
     similar: 'Podobný klient nebo kontakt už existuje. Připojte zájemce k němu, nebo založte nového.',
     anyway: 'Přesto založit nového',
     becameProspect: 'Klient bude potenciální, protože víme dost.',
-    becameLead: 'Klient bude ve stavu lead, dokud se nezjistí víc.',
+    becameLead: 'Klient bude ve stavu Zájemce, dokud se nezjistí víc.',
   },
   became: (name: string) => `Stal se klientem ${name}`,
   askedFor: (name: string) => `Projevil zájem: ${name}`,

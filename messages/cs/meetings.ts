@@ -2,7 +2,7 @@
 import { counted, plural } from '#messages/plural.ts'
 
 const kinds = {
-  meeting: 'Jednání',
+  meeting: 'Schůzka',
   visit: 'Návštěva',
   video: 'Videohovor',
   phone: 'Telefon',
@@ -220,7 +220,7 @@ export const meetings = {
     back: 'Nechat být',
   },
   sheet: {
-    title: 'Příprava na jednání',
+    title: 'Příprava na schůzku',
     goal: 'Cíl',
     fallback: 'Ústupový cíl',
     agenda: 'Program',
@@ -233,15 +233,15 @@ export const meetings = {
     empty: 'O klientovi zatím víme málo. Až přibydou zápisy, sliby a lidé, objeví se tady.',
   },
   paper: {
-    title: 'Zápis z jednání',
-    internal: 'Interní zápis z jednání',
+    title: 'Zápis ze schůzky',
+    internal: 'Interní zápis ze schůzky',
     when: 'Kdy',
     where: 'Kde',
     client: 'Klient',
     present: 'Přítomni',
     excused: 'Nepřišli',
     goal: 'Cíl',
-    course: 'Průběh jednání',
+    course: 'Průběh schůzky',
     withoutPoint: 'Ostatní',
     results: 'Výsledky',
     due: (day: string) => `do ${day}`,
@@ -252,9 +252,9 @@ export const meetings = {
     phone: 'telefon',
   },
   letterText: {
-    subject: (day: string, title: string) => `Zápis z jednání ${day}: ${title}`,
+    subject: (day: string, title: string) => `Zápis ze schůzky ${day}: ${title}`,
     hello: 'Dobrý den,',
-    thanks: (day: string) => `děkuji za jednání, které se konalo ${day}. Posílám, na čem jsme se shodli.`,
+    thanks: (day: string) => `děkuji za schůzku, která se konala ${day}. Posílám, na čem jsme se shodli.`,
     needs: 'Rozuměli jsme, že potřebujete:',
     decisions: 'Dohodli jsme se:',
     ours: 'My zajistíme:',

@@ -196,7 +196,7 @@ export const promises = {
     sourceLine: (line: string) => `„${line}“`,
     sources: {
       activities: 'Záznam z časové osy',
-      meetings: 'Zápis z jednání',
+      meetings: 'Zápis ze schůzky',
       calls: 'Hovor',
       leads: 'Zájemce',
       promises: 'Nesplněný slib',

@@ -90,7 +90,7 @@ export const users = {
     },
     demoFilling: 'Plním ukázkovou firmu…',
     demoFillingMore:
-      'Zapisuji klienty, jednání, sliby a hovory; může to trvat i půl minuty. Pak se ukázka sama otevře.',
+      'Zapisuji klienty, schůzky, sliby a hovory; může to trvat i půl minuty. Pak se ukázka sama otevře.',
     import: {
       name: 'Nahrát vlastní klienty',
       text: 'Z CSV, Excelu nebo vizitek vCard. Než se cokoli uloží, uvidíte náhled a chyby.',

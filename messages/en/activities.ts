@@ -75,7 +75,7 @@ export const activities: Messages<typeof cs> = {
     duration: 'Length',
     minutes: 'min',
     private: 'Only for me',
-    privateHelp: 'Only you will see a private entry; neither your lead nor the auditor reads it.',
+    privateHelp: 'Only you will see a private entry; neither your team lead nor the auditor reads it.',
     subject: 'Subject',
     more: 'Details',
     less: 'Less',

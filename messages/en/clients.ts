@@ -96,7 +96,7 @@ export const clients: Messages<typeof cs> = {
   },
   states,
   moves: {
-    becomeLead: 'Make a lead',
+    becomeLead: 'Mark as a lead',
     qualify: 'Qualify',
     verify: 'Mark as verified',
     activate: 'Activate',
@@ -275,7 +275,7 @@ export const clients: Messages<typeof cs> = {
     unknownTag: 'One of the tags is gone meanwhile. Choose the tags again.',
     reassignByLead: 'Clients are handed over by the team lead, the sales director or the management.',
     reassignOutsideTeam:
-      'A lead hands clients over within the teams he leads. The sales director decides about the others.',
+      'A team lead hands clients over within the teams led. The sales director decides about the others.',
     newOwnerInactive: 'The new owner has left.',
     keyClassBySalesDirector: 'The sales director decides about the class key.',
     deleteKeyBySalesDirector: 'Only the sales director deletes a key account.',
@@ -284,7 +284,7 @@ export const clients: Messages<typeof cs> = {
     ownNomination: 'You do not decide about your own nomination. Somebody else must.',
     moveNotFromHere: 'This step does not lead from this state.',
     moveBySystem: 'Klientela makes this step itself once its reason comes (contract, order, long silence).',
-    moveByOwner: 'The owner of the client, the deputy or the lead makes this step.',
+    moveByOwner: 'The owner of the client, the deputy or the team lead makes this step.',
     moveNeedsReason: 'Choose a reason.',
     moveReasonUnknown: 'There is no such reason for this step.',
     contactMissing: 'A phone, e-mail or address that you may use is missing.',

@@ -14,7 +14,7 @@ export const days: Messages<typeof cs> = {
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].join(','),
   holiday: (name) => `Public holiday: ${name}`,
   summary: {
-    agenda: (n) => counted('en', n, { one: 'appointment', other: 'appointments' }),
+    agenda: (n) => counted('en', n, { one: 'event', other: 'events' }),
     late: (n) => counted('en', n, { one: 'promise overdue', other: 'promises overdue' }),
     due: (n) => counted('en', n, { one: 'promise due today', other: 'promises due today' }),
     contact: (n) => counted('en', n, { one: 'client waiting', other: 'clients waiting' }),
@@ -63,7 +63,7 @@ export const days: Messages<typeof cs> = {
           ? `No two-way contact yet, on record for ${daysOf(Number(d.days ?? 0))}.`
           : d.why === 'planned'
             ? `A contact is agreed for this day; the last one was ${daysOf(Number(d.days ?? 0))} ago.`
-            : `Silent for ${daysOf(Number(d.days ?? 0))}, the agreed gap is ${daysOf(Number(d.cadence ?? 0))}.`,
+            : `Silent for ${daysOf(Number(d.days ?? 0))}, the cadence is ${daysOf(Number(d.cadence ?? 0))}.`,
     },
     N15: {
       action: (d) =>

@@ -305,7 +305,7 @@ export const leads: Messages<typeof cs> = {
   },
   reasons: {
     notFound: 'The lead does not exist, or you may not see it.',
-    readOnlyRole: 'Your role only reads leads. Account managers and their leads may change them.',
+    readOnlyRole: 'Your role only reads leads. Account managers and team leads may change them.',
     notYours: 'Somebody else has this lead. The owner, a deputy or the team lead may change it.',
     similar: 'A lead with the same e-mail, phone or company number is being worked on.',
     nameOrPerson: 'Write the firm or the name of the person.',

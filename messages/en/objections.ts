@@ -126,7 +126,7 @@ export const objections: Messages<typeof cs> = {
     notFromHere: 'That cannot be done with the objection in this state.',
     answerMissing: 'Write what you answered.',
     reasonMissing: 'Write why it stays unresolved. It will help next time.',
-    readOnly: 'Objections of a client are written by its manager, deputy or lead.',
+    readOnly: 'Objections of a client are written by its account manager, deputy or team lead.',
     argumentByAuthor:
       'An entry of the library is changed by its author, a team lead, marketing or the directors. You can add your own.',
     libraryReadOnly: 'The library is written by sales, marketing and quality. You may read it.',

@@ -21,7 +21,7 @@ export const settings: Messages<typeof cs> = {
   policies: {
     open: {
       name: 'Open firm',
-      text: 'Every account manager sees every client. People edit their own clients, those of their team, and those they help with and may edit; a lead also those of the teams led.',
+      text: 'Every account manager sees every client. People edit their own clients, those of their team, and those they help with and may edit; a team lead also those of the teams led.',
       fits: 'Suits smaller firms where colleagues cover for each other.',
     },
     team: {
@@ -31,7 +31,7 @@ export const settings: Messages<typeof cs> = {
     },
     own: {
       name: 'Each their own',
-      text: 'An account manager sees only the clients he or she owns or helps with. A lead sees the clients of the own team and of the teams led.',
+      text: 'An account manager sees only the clients he or she owns or helps with. A team lead sees the clients of the own team and of the teams led.',
       fits: 'Suits firms whose account managers compete, or where a contract demands it.',
     },
   },

@@ -56,7 +56,7 @@ export const tags: Messages<typeof cs> = {
     notFound: 'This tag does not exist. Somebody may have deleted it in the meantime.',
     nameTaken: (d: Details) =>
       `The tag “${String((d.tag as { name?: string } | undefined)?.name ?? d.name)}” exists already. Use it or choose another name.`,
-    notForReaders: 'Tags are added by account managers, their leads and administrators.',
+    notForReaders: 'Tags are added by account managers, team leads and administrators.',
     byLead:
       'The tag is on colleagues’ clients too. A team lead, the sales director, the managing director or an administrator may rename, merge or delete it.',
     mergeIntoItself: 'A tag cannot be merged into itself. Choose another one.',

@@ -273,7 +273,7 @@ The link is valid for an hour and works once. If you did not ask for anything, t
     passwordCommon: 'This password is a common one, attackers try it among the first. Use a few unrelated words.',
     passwordPersonal: 'The password is based on your name, e-mail or firm. Use something unrelated to you.',
     passwordGuessable: 'The password is easy to guess, characters or sequences repeat in it. Add another word.',
-    deputyNotYours: 'A deputy is set by the person who will be away, their lead or an administrator.',
+    deputyNotYours: 'A deputy is set by the person who will be away, their team lead or an administrator.',
     deputyHimself: 'Nobody stands in for themselves. Choose a colleague.',
     deputyOfStranger: 'An administrator does not name themselves a deputy. Ask the team lead.',
     deputyInactive: 'Only active colleagues can stand in or be stood in for.',

@@ -258,7 +258,7 @@ test('the letter is drafted in the language of the client without what is only o
     to: [{ email: 'dvorakova@papirny.example' }],
     whyNot: { send: 'meetings.noMailServer' },
   })
-  expect(body.subject).toContain('Zápis z jednání 23. 11. 2026')
+  expect(body.subject).toContain('Zápis ze schůzky 23. 11. 2026')
   expect(body.text).toContain('Dohodli jsme se:\n– Ceník platí od ledna')
   expect(body.text).toContain('My zajistíme:\n– pošleme vzorky')
   expect(body.text).not.toContain('Alfa')
