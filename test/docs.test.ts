@@ -1,6 +1,7 @@
 // What is not described does not exist: manual pages, texts of reasons, summaries of endpoints, settings of the operator.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { roles } from '#domain/access.ts'
 import { isEvent } from '#domain/notifications/events.ts'
 import { map } from '#map'
 import { runtime as runtimeCs } from '#messages/cs/runtime.ts'
@@ -71,6 +72,39 @@ describe('the manual', () => {
       ),
     )
     expect(read.filter((line) => !known.has(line.split(': ')[1] as string))).toEqual([])
+  })
+})
+
+describe('the glossary', () => {
+  const glossary = readFileSync(new URL('docs/glossary.md', root), 'utf8').toLowerCase()
+  const rows = glossary.split('\n').filter((line) => line.startsWith('| '))
+  const inOneRow = (...words: string[]) => rows.some((row) => words.every((word) => row.includes(word.toLowerCase())))
+
+  it('has the word of every list, in both languages in one row', () => {
+    const words = (messages: Readonly<Record<string, object>>) =>
+      new Map(
+        Object.entries(messages).flatMap(([name, texts]) =>
+          'one' in texts && typeof texts.one === 'string' ? [[name, texts.one] as const] : [],
+        ),
+      )
+    const english = words(en)
+    const czech = [...words(cs)]
+    expect(czech.length).toBeGreaterThan(10)
+    expect(czech.filter(([name, word]) => !inOneRow(word, english.get(name) ?? '–'))).toEqual([])
+  })
+
+  it('has every place of the menu', () => {
+    const { places } = cs.kit
+    const missing = Object.entries(places).filter(([name, place]) => {
+      const stem = (text: string) => text.split(' ')[0]?.slice(0, 4) ?? text
+      return !inOneRow(stem(place), stem(en.kit.places[name as keyof typeof places]))
+    })
+    expect(missing).toEqual([])
+  })
+
+  it('names every role as the screens do', () => {
+    const missing = roles.filter((role) => !inOneRow(role, cs.users.roles[role], en.users.roles[role]))
+    expect(missing).toEqual([])
   })
 })
 
