@@ -30,7 +30,7 @@ export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose(): v
       <div className={styles.sections}>
         {sections.map((section) => {
           const own = shortcuts.filter(
-            (one, i) => one.section === section && shortcuts.findIndex((two) => two.keys === one.keys) === i,
+            (one, i) => one.section === section && shortcuts.findLastIndex((two) => two.keys === one.keys) === i,
           )
           if (own.length === 0) return null
           return (

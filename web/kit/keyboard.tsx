@@ -29,7 +29,12 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
           layers.current = layers.current.filter((layer) => layer !== shortcuts)
         }
       },
-      list: () => layers.current.flat(),
+      // Of one key the later one counts: what works everywhere gives way to the page, whichever was drawn first.
+      list: () => {
+        const all = layers.current.flat()
+        const everywhere = (one: Shortcut) => one.section === 'everywhere'
+        return [...all.filter(everywhere), ...all.filter((one) => !everywhere(one))]
+      },
     }),
     [],
   )
