@@ -1,5 +1,5 @@
 // The palette: records without diacritics and by fragments, commands by their names, all by keyboard.
-import { api, expect, makeClient, test } from './journey.ts'
+import { api, expect, expectAccessible, makeClient, test } from './journey.ts'
 
 test('a client is found without diacritics and opened by Enter', async ({ as }) => {
   const page = await as('AM')
@@ -35,6 +35,64 @@ test('commands are run from the same field', async ({ as }) => {
   await page.getByRole('option', { name: 'Přidat klienta' }).waitFor()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Nový klient' })).toBeVisible()
+})
+
+test('on the page of a client the field first offers what can be done with that client', async ({ as }) => {
+  const page = await as('AM')
+  const client = await makeClient(page, `Truhlárna Příkazová ${Date.now()}`)
+  await page.goto(`/clients/${client.id}`)
+  await expect(page.getByRole('link', { name: 'Naplánovat schůzku' })).toBeVisible()
+  const found = page.getByRole('listbox', { name: 'Hledání a příkazy' })
+  const field = page.getByRole('combobox', { name: 'Hledání a příkazy' })
+
+  await page.keyboard.press('Control+k')
+  await expect(found.getByText('Na této stránce')).toBeVisible()
+  const own = [
+    'Zapsat hovor',
+    'Zapsat slib',
+    'Zapsat, co se stalo',
+    'Naplánovat schůzku',
+    'Přidat člověka',
+    'Zapsat námitku',
+  ]
+  const offered = await found.getByRole('option').allInnerTexts()
+  expect(offered.slice(0, own.length).map((text) => text.split('\n')[0])).toEqual(own)
+  await expect(found.getByText('Naposledy otevřené')).toBeVisible()
+  // The general ones step aside.
+  await expect(found.getByRole('option', { name: 'Naplánovat schůzku' })).toHaveCount(1)
+  await expectAccessible(page, 'palette on the page of a client')
+
+  await field.fill('vytis')
+  await expect(found.getByRole('option', { name: 'Vytisknout' })).toHaveAttribute('aria-selected', 'true')
+  await field.fill('co se stalo')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Co se stalo?' })).toBeFocused()
+  await page.keyboard.type('Psáno rovnou')
+  await expect(page.getByRole('textbox', { name: 'Co se stalo?' })).toHaveValue('Psáno rovnou')
+
+  await page.keyboard.press('Control+k')
+  await field.fill('namitk')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Námitka' })).toBeFocused()
+
+  await page.keyboard.press('Control+k')
+  await field.fill('zapsat slib')
+  await page.keyboard.press('Enter')
+  const promise = page.getByRole('dialog', { name: 'Nový slib nebo úkol' })
+  await expect(promise.getByText(client.name)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(promise).toHaveCount(0)
+
+  await page.keyboard.press('Control+k')
+  await field.fill('naplanovat')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/meetings/new\\?client=${client.id}`))
+  // Elsewhere the general one is back.
+  await page.goto('/contacts')
+  await expect(page.getByRole('heading', { level: 1, name: 'Kontakty' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(found.getByRole('option', { name: 'Naplánovat schůzku' })).toHaveCount(1)
+  await expect(found.getByText('Na této stránce')).toHaveCount(0)
 })
 
 test('g and a letter go to a section, ? shows all keys', async ({ as }) => {

@@ -1,5 +1,6 @@
 // What happened? Type, Tab where needed, Ctrl+Enter. Marks in the text become things and are shown before saving.
 import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { IconMessagePlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type FocusEvent, type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { longestText } from '#api/activities.ts'
@@ -11,6 +12,7 @@ import { channelOf, draftOf, type EntryFields, emptyEntry } from '#web/activitie
 import { MarkChips } from '#web/activities/MarkChips.tsx'
 import { MarkText } from '#web/activities/MarkText.tsx'
 import { markSourcesQuery, removeActivity, type TimelineOf, writeActivity } from '#web/activities/queries.ts'
+import { useCommands } from '#web/kit/commands.tsx'
 import { useToast } from '#web/kit/feedback.tsx'
 import { DateField } from '#web/kit/form/DateField.tsx'
 import { ErrorSummary } from '#web/kit/form/ErrorSummary.tsx'
@@ -20,7 +22,6 @@ import { heldByUnreadable } from '#web/kit/form/unreadable.ts'
 import { useDraft } from '#web/kit/form/use-draft.ts'
 import { useSaving } from '#web/kit/form/use-saving.ts'
 import { localDay } from '#web/kit/format.ts'
-import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 
 export interface EntryBoxProps extends TimelineOf {
@@ -75,7 +76,16 @@ export function EntryBox({ onWritten, autoFocus, ...of }: EntryBoxProps) {
     setFound((before) => [...before, ...more.filter((one) => before.every((b) => b.id !== one.id))])
   }, [])
 
-  useShortcuts([{ keys: 'n', label: t.box.open, section: 'page', run: () => area.current?.focus() }])
+  useCommands([
+    {
+      id: 'activities.write',
+      icon: IconMessagePlus,
+      label: t.box.open,
+      keys: 'n',
+      add: true,
+      run: () => area.current?.focus(),
+    },
+  ])
   const save = (form: Element) => {
     if (!heldByUnreadable(form)) void saving.save()
   }

@@ -26,6 +26,7 @@ import {
   restoreAppointment,
 } from '#web/calendars/queries.ts'
 import { isSeries, useMoving } from '#web/calendars/use-moving.ts'
+import { useCommands } from '#web/kit/commands.tsx'
 import { useToast } from '#web/kit/feedback.tsx'
 import { OptionField } from '#web/kit/form/OptionField.tsx'
 import { localDay } from '#web/kit/format.ts'
@@ -122,8 +123,8 @@ export function CalendarPage() {
     setPicked({ start: { day: date, time: at(hour) }, end: { day: date, time: at(hour + 1) } })
   }
 
+  useCommands([{ id: 'calendars.add', icon: IconCalendarPlus, label: t.add, keys: 'a', add: true, run: addNow }])
   useShortcuts([
-    { keys: 'a', label: t.add, section: 'page', run: addNow },
     { keys: 'h', label: t.today, section: 'page', run: () => go({ date: undefined }) },
     { keys: 'j', label: t.next, section: 'page', run: () => go({ date: moved(view, date, 1) }) },
     { keys: 'k', label: t.previous, section: 'page', run: () => go({ date: moved(view, date, -1) }) },

@@ -1,4 +1,4 @@
-// One field that finds records and runs commands: what was opened lately first, keyboard alone is enough.
+// One field that finds records and runs commands: those of the page first, then what was opened lately; keyboard alone is enough.
 import { Kbd, Loader, Modal, VisuallyHidden } from '@mantine/core'
 import { IconCornerDownLeft, IconHistory, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
@@ -13,8 +13,13 @@ export interface PaletteProps {
   opened: boolean
   onClose(): void
   sources: readonly PaletteSource[]
+  /** Of the page below, offered first. */
+  pageCommands: readonly Command[]
   commands: readonly Command[]
 }
+
+/** With nothing typed, so that what was opened lately is still seen; the others are found by their names. */
+const mostOfPage = 6
 
 interface Line {
   id: string
@@ -26,7 +31,7 @@ interface Line {
   open(): void
 }
 
-export function Palette({ opened, onClose, sources, commands }: PaletteProps) {
+export function Palette({ opened, onClose, ...offered }: PaletteProps) {
   const t = useMessages('kit')
   return (
     <Modal
@@ -40,17 +45,17 @@ export function Palette({ opened, onClose, sources, commands }: PaletteProps) {
       attributes={{ content: { 'aria-label': t.palette.title } }}
       classNames={{ content: styles.content }}
     >
-      <PaletteBody onClose={onClose} sources={sources} commands={commands} />
+      <PaletteBody onClose={onClose} {...offered} />
     </Modal>
   )
 }
 
-function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'>) {
+function PaletteBody(props: Omit<PaletteProps, 'opened'>) {
   const t = useMessages('kit')
   const [text, setText] = useState('')
   // By its id: what arrives later above the chosen line must not slip under Enter.
   const [chosen, setChosen] = useState<string>()
-  const { lines, loading, failed } = useLines(text, sources, commands, onClose)
+  const { lines, loading, failed } = useLines(text, props)
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const current = lines.find((line) => line.id === chosen) ?? lines[0]
@@ -136,10 +141,12 @@ function PaletteBody({ onClose, sources, commands }: Omit<PaletteProps, 'opened'
   )
 }
 
-function useLines(text: string, sources: readonly PaletteSource[], commands: readonly Command[], onClose: () => void) {
+function useLines(text: string, { sources, pageCommands, commands, onClose }: Omit<PaletteProps, 'opened'>) {
   const t = useMessages('kit')
   const { messages } = useLanguage()
   const router = useRouter()
+  // Their sentences are asked for before the field is shown: it must not vanish for them later and lose what is typed.
+  for (const source of sources) source.label(messages)
   const [rested, setRested] = useState(text)
   useEffect(() => {
     const timer = setTimeout(() => setRested(text), 90)
@@ -176,27 +183,37 @@ function useLines(text: string, sources: readonly PaletteSource[], commands: rea
     })),
   )
   const words = fold(text).split(/\s+/).filter(Boolean)
-  const fitting: Line[] = commands
-    .filter((command) => {
-      const name = fold(`${command.label(messages)} ${command.words?.(messages) ?? ''}`)
-      return words.every((word) => name.includes(word))
-    })
-    .map((command) => ({
-      id: `command-${command.id}`,
-      section: t.palette.commands,
-      title: command.label(messages),
-      icon: command.icon,
-      keys: command.keys,
-      open: () => {
-        if (command.to) return go(command.to)
-        onClose()
-        command.run?.()
-      },
-    }))
+  const fittingOf = (offered: readonly Command[], section: string): Line[] =>
+    offered
+      .filter((command) => {
+        const name = fold(`${command.label(messages)} ${command.words?.(messages) ?? ''}`)
+        return words.every((word) => name.includes(word))
+      })
+      .map((command) => ({
+        id: `command-${command.id}`,
+        section,
+        title: command.label(messages),
+        icon: command.icon,
+        keys: command.keys,
+        open: () => {
+          if (command.to) return go(command.to)
+          onClose()
+          // Once the palette has let the focus go: the command may want to give it to a field.
+          setTimeout(() => command.run?.())
+        },
+      }))
+  const ofPage = fittingOf(pageCommands, t.keyboard.sections.page)
+  const general = fittingOf(commands, t.palette.commands)
   // A command named from its beginning is meant before a record that happens to contain the word.
-  const named = words.length > 0 && fitting.some((line) => fold(line.title).startsWith(words.join(' ')))
+  const named = words.length > 0 && [...ofPage, ...general].some((line) => fold(line.title).startsWith(words.join(' ')))
+  const lines =
+    words.length === 0
+      ? [...ofPage.slice(0, mostOfPage), ...found, ...general]
+      : named
+        ? [...ofPage, ...general, ...found]
+        : [...found, ...ofPage, ...general]
   return {
-    lines: named ? [...fitting, ...found] : [...found, ...fitting],
+    lines,
     loading: text.trim() !== wanted || results.some((result) => result.isFetching),
     failed: results.some((result) => result.isError),
   }

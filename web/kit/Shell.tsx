@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react'
 import { Link, useNavigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
-import { useCommandRegistry } from '#web/kit/commands.tsx'
+import { inOrder, useCommandRegistry } from '#web/kit/commands.tsx'
 import { type Shortcut, useShortcuts } from '#web/kit/keyboard.tsx'
 import { useLanguage, useMessages } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
@@ -98,9 +98,9 @@ export function Shell({ places, commands, sources, onSignOut, onPreference, mark
     ...own,
     ...goes,
   ])
+  const pageCommands = palette ? inOrder(registry.list(), (command) => command.label(messages)) : []
   const paletteCommands: Command[] = [
-    ...(palette ? registry.list().filter((command) => may(command.ability)) : []),
-    ...ownCommands,
+    ...ownCommands.filter((command) => pageCommands.every((one) => one.id !== command.id)),
     ...allowed.map((place) => ({
       id: `go-${place.to}`,
       label: (all: typeof messages) => t.shell.go(place.label(all)),
@@ -232,7 +232,13 @@ export function Shell({ places, commands, sources, onSignOut, onPreference, mark
       </nav>
       <Suspense>
         {(palette || opened) && (
-          <Palette opened={palette} onClose={() => setPalette(false)} sources={sources} commands={paletteCommands} />
+          <Palette
+            opened={palette}
+            onClose={() => setPalette(false)}
+            sources={sources}
+            pageCommands={pageCommands}
+            commands={paletteCommands}
+          />
         )}
         {map && <KeyboardMap opened onClose={() => setMap(false)} />}
       </Suspense>

@@ -1,6 +1,18 @@
-// Commands that exist only on the page one is on; the palette offers them first.
+// Commands of the page one is on: the palette offers them first, their keys are listened to while the page is shown.
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react'
-import type { Command } from '#web/kit/places.ts'
+import { useShortcuts } from '#web/kit/keyboard.tsx'
+import type { Command, IconOf } from '#web/kit/places.ts'
+
+export interface PageCommand {
+  /** The id of a general command, when this one does the same for the record of the page and stands in its place. */
+  readonly id: string
+  readonly label: string
+  readonly icon?: IconOf
+  readonly keys?: string
+  /** Writes something new; such commands come first. */
+  readonly add?: boolean
+  run(): void
+}
 
 interface Registry {
   add(commands: readonly Command[]): () => void
@@ -31,8 +43,8 @@ export function useCommandRegistry(): Registry {
   return registry
 }
 
-/** Offers commands while the component is shown; what they run may change freely. */
-export function useCommands(commands: readonly Command[]) {
+/** Offers commands while the component is shown; what they say and run may change freely. */
+export function useCommands(commands: readonly PageCommand[]) {
   const registry = useCommandRegistry()
   const latest = useRef(commands)
   latest.current = commands
@@ -41,8 +53,21 @@ export function useCommands(commands: readonly Command[]) {
   useEffect(
     () =>
       registry.add(
-        latest.current.map((one, i) => ({ ...one, ...(one.run ? { run: () => latest.current[i]?.run?.() } : {}) })),
+        latest.current.map((one, i) => ({
+          ...one,
+          label: () => latest.current[i]?.label ?? one.label,
+          run: () => latest.current[i]?.run(),
+        })),
       ),
     [registry, shape],
   )
+  useShortcuts(
+    commands.flatMap(({ keys, label, run }) => (keys ? [{ keys, label, section: 'page' as const, run }] : [])),
+  )
+}
+
+/** What writes something new before the rest, what has a key before what has none, then by the alphabet: whoever came first. */
+export function inOrder(commands: readonly Command[], label: (command: Command) => string): Command[] {
+  const rank = (command: Command) => (command.add ? 0 : 2) + (command.keys ? 0 : 1)
+  return [...commands].sort((a, b) => rank(a) - rank(b) || label(a).localeCompare(label(b)))
 }

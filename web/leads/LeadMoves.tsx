@@ -5,8 +5,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import type { Lead } from '#api/leads.ts'
 import { offeredMoves } from '#domain/leads/lifecycle.ts'
+import { useCommands } from '#web/kit/commands.tsx'
 import { useToast } from '#web/kit/feedback.tsx'
-import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
 import { useSession } from '#web/kit/session.tsx'
@@ -37,7 +37,22 @@ export function LeadMoves({ lead }: { lead: Lead }) {
       })
       void navigate({ to: '/leads' })
     }, toast.problem)
-  useShortcuts(lead.whyNot.edit ? [] : [{ keys: 'e', label: t.edit, section: 'page', run: edit }])
+  const may = (what: string) => !lead.whyNot[what]
+  const steps = { contact: () => move('contact'), qualify: () => move('qualify'), reopen: () => move('reopen') }
+  useCommands([
+    ...(may('edit') ? [{ id: 'leads.edit', icon: IconPencil, label: t.edit, keys: 'e', run: edit }] : []),
+    ...offered
+      .filter((name) => may(`move.${name}`))
+      .map((name) => ({
+        id: `leads.${name}`,
+        icon: IconArrowRight,
+        label: t.moves[name],
+        run: name === 'convert' || name === 'disqualify' ? () => setAsked(name) : steps[name],
+      })),
+    ...(may('assign')
+      ? [{ id: 'leads.assign', icon: IconUserShare, label: t.assign.give, run: () => setAsked('assign') }]
+      : []),
+  ])
   return (
     <>
       {!lead.owner && !lead.whyNot.assign && (

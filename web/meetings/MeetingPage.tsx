@@ -16,9 +16,9 @@ import type { MeetingMove } from '#domain/meetings/lifecycle.ts'
 import { Attachments } from '#web/attachments/Attachments.tsx'
 import { Comments } from '#web/comments/Comments.tsx'
 import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
+import { useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
-import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
 import { PageTabs } from '#web/kit/PageTabs.tsx'
@@ -101,7 +101,24 @@ function Actions({ meeting: m }: { meeting: Meeting }) {
   const over = m.state === 'held' || m.state === 'closed'
   const why = (key: string) => (m.whyNot[key] ? reason(m.whyNot[key]) : undefined)
   const move = (name: MeetingMove) => moveMeeting(m.id, { move: name }).catch(toast.problem)
-  useShortcuts(m.whyNot.edit ? [] : [{ keys: 'e', label: t.edit, section: 'page', run: () => go('edit') }])
+  const toCome = !over && m.state !== 'cancelled'
+  useCommands([
+    ...(m.whyNot.edit
+      ? []
+      : [{ id: 'meetings.edit', icon: IconPencil, label: t.edit, keys: 'e', run: () => go('edit') }]),
+    ...(toCome ? [{ id: 'meetings.prepare', icon: IconFileText, label: t.prepare, run: () => go('sheet') }] : []),
+    ...(toCome && !m.whyNot.edit
+      ? [
+          {
+            id: 'meetings.run',
+            icon: IconPlayerPlay,
+            label: m.state === 'running' ? t.run.continue : t.cockpit,
+            run: () => go('run'),
+          },
+        ]
+      : []),
+    ...(over ? [{ id: 'meetings.followUp', icon: IconListCheck, label: t.followUp, run: () => go('follow-up') }] : []),
+  ])
   const remove = () =>
     removeMeeting(m.id, m.version).then(() => {
       toast.done(t.removed, { undo: () => void restoreMeeting(m.id).then(() => toast.done(t.saved), toast.problem) })
@@ -109,7 +126,7 @@ function Actions({ meeting: m }: { meeting: Meeting }) {
     }, toast.problem)
   return (
     <>
-      {!over && m.state !== 'cancelled' && (
+      {toCome && (
         <Button
           component={Link}
           to={`/meetings/${m.id}/sheet`}
@@ -119,7 +136,7 @@ function Actions({ meeting: m }: { meeting: Meeting }) {
           {t.prepare}
         </Button>
       )}
-      {!over && m.state !== 'cancelled' && (
+      {toCome && (
         <Button
           disabled={!!m.whyNot.edit}
           title={why('edit')}

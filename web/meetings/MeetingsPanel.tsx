@@ -1,9 +1,10 @@
 // Meetings of a client: those to come first, the last ones below, and a way to plan the next.
 import { Button, Skeleton } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { MeetingBrief } from '#api/meetings.ts'
+import { useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage } from '#web/kit/feedback.tsx'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 import { StateWord } from '#web/meetings/MeetingCard.tsx'
@@ -13,6 +14,13 @@ import { meetingsOfClientQuery } from '#web/meetings/queries.ts'
 export function MeetingsPanel({ clientId }: { clientId: string }) {
   const t = useMessages('meetings')
   const { data, error, refetch } = useQuery(meetingsOfClientQuery(clientId))
+  const navigate = useNavigate()
+  const plan = () => void navigate({ to: '/meetings/new', search: { client: clientId } } as never)
+  useCommands(
+    data && !data.whyNot.edit
+      ? [{ id: 'meetings.add', icon: IconUsersGroup, label: t.plan, add: true, run: plan }]
+      : [],
+  )
   if (error) return <ErrorPage error={error} reset={() => void refetch()} />
   if (!data) return <Skeleton height={60} radius="md" />
   return (

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
+import { useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
@@ -24,6 +25,10 @@ export function ObjectionPage() {
   const navigate = useNavigate()
   const [editing, setEditing] = useState(false)
   const { data, error, refetch } = useQuery(objectionQuery(id))
+  const edit = () => setEditing(true)
+  useCommands(
+    data && !data.whyNot.edit ? [{ id: 'objections.edit', icon: IconPencil, label: t.edit, keys: 'e', run: edit }] : [],
+  )
   if (error) return <ErrorPage error={error} reset={() => void refetch()} />
   if (!data) return <Skeleton height={320} m="md" />
   const why = data.whyNot.edit ? reason(data.whyNot.edit) : undefined
@@ -56,7 +61,7 @@ export function ObjectionPage() {
             disabled={!!why}
             title={why}
             leftSection={<IconPencil size={16} stroke={1.5} />}
-            onClick={() => setEditing(true)}
+            onClick={edit}
           >
             {t.edit}
           </Button>

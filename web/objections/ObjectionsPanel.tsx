@@ -1,10 +1,11 @@
 // Objections of a client: those waiting for an answer by their clock, the rest folded below.
 import { ActionIcon, Button, Menu, Skeleton } from '@mantine/core'
-import { IconDots, IconPlus } from '@tabler/icons-react'
+import { IconDots, IconMessage2Question, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import type { Objection } from '#api/objections.ts'
+import { useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
@@ -20,6 +21,19 @@ export function ObjectionsPanel({ clientId }: { clientId: string }) {
   const may = useMay()
   const { data, error, refetch } = useQuery(objectionsOfClientQuery(clientId))
   const [editing, setEditing] = useState<string>()
+  useCommands(
+    may('clients.write')
+      ? [
+          {
+            id: 'objections.add',
+            icon: IconMessage2Question,
+            label: t.add,
+            add: true,
+            run: () => setEditing('new'),
+          },
+        ]
+      : [],
+  )
   if (error) return <ErrorPage error={error} reset={() => void refetch()} />
   if (!data) return <Skeleton height={60} radius="md" />
   const close = () => setEditing(undefined)

@@ -1,6 +1,15 @@
 // The client page, the hub: who it is and how we stand with it, its people, and what changed last.
 import { Button, Group, Menu, Skeleton } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconDots, IconPencil, IconPrinter, IconTrash } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconAlertTriangle,
+  IconCheck,
+  IconDots,
+  IconPencil,
+  IconPhone,
+  IconPrinter,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, useEffect } from 'react'
@@ -21,8 +30,8 @@ import { CustomFacts } from '#web/custom-fields/CustomFacts.tsx'
 import { GroupTree } from '#web/groups/GroupTree.tsx'
 import { RelationList } from '#web/groups/RelationList.tsx'
 import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
+import { useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
-import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
 import { PageTabs } from '#web/kit/PageTabs.tsx'
@@ -229,8 +238,21 @@ function ClientActions({ client }: { client: Client }) {
   const calls = useMessages('calls')
   const may = useMay()
   const call = () => void navigate({ to: '/calls/new', search: { client: client.id } } as never)
-  useShortcuts(client.whyNot.edit ? [] : [{ keys: 'e', label: t.edit, section: 'page', run: edit }])
-  useShortcuts(may('clients.write') ? [{ keys: 'c', label: calls.screen.logTitle, section: 'page', run: call }] : [])
+  const print = () => window.print()
+  const addPerson = () => void navigate({ to: '/contacts/new', search: { client: client.id } } as never)
+  useCommands([
+    ...(may('clients.write')
+      ? [{ id: 'calls.log', icon: IconPhone, label: calls.screen.logTitle, keys: 'c', add: true, run: call }]
+      : []),
+    ...(client.whyNot.edit
+      ? []
+      : [
+          { id: 'contacts.add', icon: IconAddressBook, label: t.addPerson, add: true, run: addPerson },
+          { id: 'clients.edit', icon: IconPencil, label: t.edit, keys: 'e', run: edit },
+          { id: 'clients.confirm', icon: IconCheck, label: t.confirm, run: confirm },
+        ]),
+    { id: 'print', icon: IconPrinter, label: t.print, run: print },
+  ])
   const whyNotEdit = client.whyNot.edit ? reason(client.whyNot.edit) : undefined
   return (
     <>
@@ -258,7 +280,7 @@ function ClientActions({ client }: { client: Client }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPrinter size={16} stroke={1.5} />} onClick={() => window.print()}>
+          <Menu.Item leftSection={<IconPrinter size={16} stroke={1.5} />} onClick={print}>
             {t.print}
           </Menu.Item>
           <Menu.Item

@@ -10,9 +10,9 @@ import { Timeline } from '#web/activities/Timeline.tsx'
 import { ContactFacts } from '#web/contacts/ContactCard.tsx'
 import { confirmContact, contactQuery, removeContact, restoreContact } from '#web/contacts/queries.ts'
 import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
+import { useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { localDay } from '#web/kit/format.ts'
-import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
 import { PageTabs } from '#web/kit/PageTabs.tsx'
@@ -32,7 +32,15 @@ export function ContactPage() {
   const { data, error, refetch } = useQuery(contactQuery(id))
   const whyNot = data?.whyNot.edit
   const edit = () => void navigate({ to: `/contacts/${id}/edit` } as never)
-  useShortcuts(whyNot ? [] : [{ keys: 'e', label: t.edit, section: 'page', run: edit }])
+  const confirm = () => void confirmContact(id).then(() => toast.done(t.confirmed), toast.problem)
+  useCommands(
+    data && !whyNot
+      ? [
+          { id: 'contacts.edit', icon: IconPencil, label: t.edit, keys: 'e', run: edit },
+          { id: 'contacts.confirm', icon: IconCheck, label: t.confirm, run: confirm },
+        ]
+      : [],
+  )
   useEffect(() => {
     void rememberOpened('contacts', id)
   }, [id])
@@ -60,7 +68,7 @@ export function ContactPage() {
             disabled={!!why}
             title={why}
             leftSection={<IconCheck size={16} stroke={1.5} />}
-            onClick={() => void confirmContact(id).then(() => toast.done(t.confirmed), toast.problem)}
+            onClick={confirm}
           >
             {t.confirm}
           </Button>

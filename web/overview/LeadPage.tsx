@@ -1,5 +1,6 @@
 // The page of a lead: who it is and what it wants, the timeline in the middle, what is owed and known beside it.
 import { Group, Skeleton } from '@mantine/core'
+import { IconPhone, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { Lead } from '#api/leads.ts'
@@ -8,8 +9,8 @@ import { EntryBox } from '#web/activities/EntryBox.tsx'
 import { Timeline } from '#web/activities/Timeline.tsx'
 import { CallButton } from '#web/calls/CallButton.tsx'
 import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
+import { useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage } from '#web/kit/feedback.tsx'
-import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useFormat, useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
 import { PageTabs } from '#web/kit/PageTabs.tsx'
@@ -37,9 +38,18 @@ function LoadedLead({ lead }: { lead: Lead }) {
   const o = useMessages('overview')
   const navigate = useNavigate()
   const calls = useMessages('calls')
+  const meetings = useMessages('meetings')
   const may = useMay()
   const call = () => void navigate({ to: '/calls/new', search: { lead: lead.id } } as never)
-  useShortcuts(may('clients.write') ? [{ keys: 'c', label: calls.screen.logTitle, section: 'page', run: call }] : [])
+  const plan = () => void navigate({ to: '/meetings/new', search: { lead: lead.id } } as never)
+  useCommands(
+    may('clients.write')
+      ? [
+          { id: 'calls.log', icon: IconPhone, label: calls.screen.logTitle, keys: 'c', add: true, run: call },
+          { id: 'meetings.add', icon: IconUsersGroup, label: meetings.plan, add: true, run: plan },
+        ]
+      : [],
+  )
   const { entry } = useSearch({ strict: false }) as { entry?: string }
   return (
     <Page width="wide" title={lead.name} below={<HeadLine lead={lead} />} actions={<LeadMoves lead={lead} />}>

@@ -1,6 +1,6 @@
 // One promise on a page of its own: its facts and steps, and what happened to it.
 import { Button, Skeleton } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { IconBan, IconCircleCheck, IconMail, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,10 +8,11 @@ import type { PromiseView } from '#api/promises.ts'
 import { Attachments } from '#web/attachments/Attachments.tsx'
 import { Comments } from '#web/comments/Comments.tsx'
 import { HistoryPanel } from '#web/journal/HistoryPanel.tsx'
+import { type PageCommand, useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage } from '#web/kit/feedback.tsx'
-import { type Shortcut, useShortcuts } from '#web/kit/keyboard.tsx'
 import { useMessages, useReasonText } from '#web/kit/language.tsx'
 import { Page, Section } from '#web/kit/Page.tsx'
+import type { IconOf } from '#web/kit/places.ts'
 import { PromiseActions, PromiseFacts } from '#web/promises/PromiseCard.tsx'
 import type { PromiseStep } from '#web/promises/PromiseDialog.tsx'
 import { promiseQuery, usePromiseSteps } from '#web/promises/queries.ts'
@@ -32,16 +33,27 @@ function LoadedPromise({ promise }: { promise: PromiseView }) {
   const [step, setStep] = useState<PromiseStep>()
   const whyNot = promise.whyNot.remove ? reason(promise.whyNot.remove) : undefined
   const isOpen = promise.state === 'open'
-  const key = (keys: string, label: string, run: () => void): Shortcut => ({ keys, label, section: 'page', run })
-  useShortcuts(
+  const key = (keys: string, id: string, icon: IconOf, label: string, run: () => void): PageCommand => ({
+    keys,
+    id: `promises.${id}`,
+    icon,
+    label,
+    run,
+  })
+  useCommands(
     promise.whyNot.edit
       ? []
       : [
-          key('e', t.keys.edit, () => setStep('edit')),
+          key('e', 'edit', IconPencil, t.keys.edit, () => setStep('edit')),
           ...(isOpen
-            ? [key('d', t.keys.keep, () => void steps.keep(promise)), key('w', t.keys.waive, () => setStep('waive'))]
+            ? [
+                key('d', 'keep', IconCircleCheck, t.keys.keep, () => void steps.keep(promise)),
+                key('w', 'waive', IconBan, t.keys.waive, () => setStep('waive')),
+              ]
             : []),
-          ...(isOpen && promise.side === 'theirs' ? [key('u', t.keys.urge, () => setStep('urge'))] : []),
+          ...(isOpen && promise.side === 'theirs'
+            ? [key('u', 'urge', IconMail, t.keys.urge, () => setStep('urge'))]
+            : []),
         ],
   )
   const remove = () => void steps.remove(promise).then(() => navigate({ to: '/promises' }))

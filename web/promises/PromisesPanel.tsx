@@ -1,9 +1,10 @@
 // Promises of one client, lead or contact: what we owe and what they owe, late first, and what was settled lately.
 import { Button, Skeleton } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconChecklist, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { PromiseView } from '#api/promises.ts'
+import { useCommands } from '#web/kit/commands.tsx'
 import { ErrorPage } from '#web/kit/feedback.tsx'
 import { useMessages } from '#web/kit/language.tsx'
 import { useMay } from '#web/kit/session.tsx'
@@ -15,15 +16,21 @@ export function PromisesPanel(whose: PromisesOf) {
   const t = useMessages('promises')
   const may = useMay()
   const { data, error, refetch } = useQuery(promisesOfQuery(whose))
-  if (error) return <ErrorPage error={error} reset={() => void refetch()} />
-  if (!data) return <Skeleton height={80} radius="md" />
-  const part = (side: PromiseView['side']) => data.open.filter((promise) => promise.side === side)
   const { clientId, leadId, contactId } = whose
   const defaults = {
     ...(clientId ? { clientId } : {}),
     ...(leadId ? { leadId } : {}),
     ...(contactId ? { contactId } : {}),
   }
+  const add = () => askForPromise(defaults)
+  useCommands(
+    may('clients.write')
+      ? [{ id: 'promises.add', icon: IconChecklist, label: t.addTo, keys: 't', add: true, run: add }]
+      : [],
+  )
+  if (error) return <ErrorPage error={error} reset={() => void refetch()} />
+  if (!data) return <Skeleton height={80} radius="md" />
+  const part = (side: PromiseView['side']) => data.open.filter((promise) => promise.side === side)
   const lines = (promises: readonly PromiseView[]) => (
     <div className={styles.lines}>
       {promises.map((promise) => (
@@ -47,12 +54,7 @@ export function PromisesPanel(whose: PromisesOf) {
       )}
       <div className={styles.foot} data-no-print>
         {may('clients.write') && (
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconPlus size={14} stroke={1.5} />}
-            onClick={() => askForPromise(defaults)}
-          >
+          <Button variant="default" size="xs" leftSection={<IconPlus size={14} stroke={1.5} />} onClick={add}>
             {t.addTo}
           </Button>
         )}
