@@ -32,4 +32,14 @@ test('an argument goes into the library, answers an objection and learns whether
   await expectAccessible(page, 'library')
   await page.goto('/objections')
   await expect(page.getByText('Dodací lhůta je dlouhá').first()).toBeVisible()
+
+  // Written down over the list, too: whose it is comes first.
+  await page.getByRole('button', { name: 'Zapsat námitku' }).click()
+  const form = page.getByRole('dialog', { name: 'Zapsat námitku' })
+  await form.getByRole('textbox', { name: 'Klient', exact: true }).fill('Sklárna Pod')
+  await page.getByRole('option', { name: /Sklárna Pod Lesem/ }).click()
+  await form.getByRole('textbox', { name: 'Námitka', exact: true }).fill('Konkurence je levnější')
+  await expectAccessible(page, 'objection over the list')
+  await form.getByRole('button', { name: 'Zapsat', exact: true }).click()
+  await expect(page.getByRole('rowheader', { name: 'Konkurence je levnější' })).toBeVisible()
 })

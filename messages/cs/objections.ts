@@ -75,7 +75,7 @@ export const objections = {
   waiting: 'Čekají na odpověď',
   settled: (n: number) => `Zodpovězené a uzavřené (${n})`,
   empty: 'Zapište, co klient namítá. Do tří pracovních dnů mu odpovíte a uvidíte, které argumenty zabírají.',
-  listEmpty: 'Žádné námitky. Zapisují se u klienta, při hovoru a na schůzce.',
+  listEmpty: 'Tady budou námitky klientů a lhůty na odpověď. Zapíšete je tady, u klienta, při hovoru i na schůzce.',
   recommended: 'Doporučené argumenty',
   noRecommended: 'K tomuto druhu námitky zatím v knihovně nic není.',
   use: 'Použít argument',

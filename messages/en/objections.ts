@@ -74,7 +74,8 @@ export const objections: Messages<typeof cs> = {
   waiting: 'Waiting for an answer',
   settled: (n) => `Answered and closed (${n})`,
   empty: 'Write down what the client objects. You answer within three business days and learn which arguments work.',
-  listEmpty: 'No objections. They are written down at the client, during a call and at a meeting.',
+  listEmpty:
+    'What clients object will be here, with the day to answer by. Write it down here, at the client, during a call or at a meeting.',
   recommended: 'Recommended arguments',
   noRecommended: 'The library holds nothing for this kind of objection yet.',
   use: 'Use this argument',

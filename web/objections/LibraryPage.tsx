@@ -55,32 +55,34 @@ export function LibraryPage() {
       actions={add}
     >
       <Stack gap="md">
-        <Group gap="sm" align="end">
-          <TextInput
-            type="search"
-            aria-label={t.library.search}
-            placeholder={t.library.search}
-            leftSection={<IconSearch size={16} stroke={1.5} />}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            style={{ flex: '1 1 220px' }}
-          />
-          <ChoiceField
-            label=""
-            ariaLabel={t.library.fields.kind}
-            value={kind}
-            clearable
-            placeholder={t.library.allKinds}
-            onChange={(next) => setKind(next as Argument['kind'] | null)}
-            choices={objectionKinds.map((value) => ({ value, label: t.kinds[value] }))}
-          />
-          <Checkbox
-            label={t.library.retired}
-            checked={retired}
-            onChange={(event) => setRetired(event.target.checked)}
-            mb={8}
-          />
-        </Group>
+        {(filtered || data?.arguments.length !== 0) && (
+          <Group gap="sm" align="end">
+            <TextInput
+              type="search"
+              aria-label={t.library.search}
+              placeholder={t.library.search}
+              leftSection={<IconSearch size={16} stroke={1.5} />}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              style={{ flex: '1 1 220px' }}
+            />
+            <ChoiceField
+              label=""
+              ariaLabel={t.library.fields.kind}
+              value={kind}
+              clearable
+              placeholder={t.library.allKinds}
+              onChange={(next) => setKind(next as Argument['kind'] | null)}
+              choices={objectionKinds.map((value) => ({ value, label: t.kinds[value] }))}
+            />
+            <Checkbox
+              label={t.library.retired}
+              checked={retired}
+              onChange={(event) => setRetired(event.target.checked)}
+              mb={8}
+            />
+          </Group>
+        )}
         {editing === 'new' && (
           <Suspense fallback={<Skeleton height={240} />}>
             <div className={styles.entry}>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Objection, ObjectionChange, ObjectionDraft } from '#api/objections.ts'
 import { guessKind } from '#domain/objections/kind-words.ts'
 import { objectionKinds } from '#domain/objections/lifecycle.ts'
+import { clientOptions } from '#web/clients/queries.ts'
 import { colleaguesOf } from '#web/contacts/queries.ts'
 import { isConflict } from '#web/kit/call.ts'
 import { useToast } from '#web/kit/feedback.tsx'
@@ -23,6 +24,7 @@ import { addObjection, changeObjection } from '#web/objections/queries.ts'
 import { people } from '#web/users/queries.ts'
 
 interface Fields {
+  clientId: string | null
   text: string
   kind: Objection['kind'] | null
   contactId: string | null
@@ -31,6 +33,7 @@ interface Fields {
 }
 
 export interface ObjectionFormProps {
+  /** Without a client and a lead the form asks for the client. */
   clientId?: string | null
   leadId?: string | null
   /** The one being changed; a new one otherwise. */
@@ -43,7 +46,7 @@ export function ObjectionForm({ clientId, leadId, objection, source, onClose }: 
   const t = useMessages('objections')
   const toast = useToast()
   const base = fieldsOf(objection)
-  const draft = useDraft<Fields>(`objection-${objection?.id ?? `new-${clientId ?? leadId}`}`, base)
+  const draft = useDraft<Fields>(`objection-${objection?.id ?? `new-${clientId ?? leadId ?? ''}`}`, base)
   const [conflict, setConflict] = useState<{ fields: ConflictField[]; theirs: Objection }>()
   const { value: v, change } = draft
   const kind = v.kind ?? guessKind(v.text)
@@ -52,21 +55,28 @@ export function ObjectionForm({ clientId, leadId, objection, source, onClose }: 
     onClose()
   }
   const mine = { ...v, kind }
+  const asksClient = !objection && !clientId && !leadId
+  const firm = clientId ?? objection?.client?.id ?? (asksClient ? v.clientId : undefined)
+  /** Whose it is and when it was raised stay as they were. */
+  const changing = () => {
+    const { raisedOn: _r, clientId: _c, ...editable } = mine
+    const { raisedOn: _wr, clientId: _wc, ...was } = base
+    return { editable, was }
+  }
   const saving = useSaving(async () => {
     if (!objection) {
       const { raisedOn, ...rest } = mine
       await addObjection({
         ...rest,
-        clientId: clientId ?? null,
-        leadId: clientId ? null : (leadId ?? null),
+        clientId: firm ?? null,
+        leadId: firm ? null : (leadId ?? null),
         ...(raisedOn ? { raisedOn } : {}),
         ...(source ? { source } : {}),
       })
       toast.done(t.saved)
       return close()
     }
-    const { raisedOn: _r, ...editable } = mine
-    const { raisedOn: _b, ...was } = base
+    const { editable, was } = changing()
     try {
       await changeObjection(objection.id, mergedChange(was, editable, {}) as ObjectionChange, objection.version)
       toast.done(t.changed)
@@ -74,15 +84,14 @@ export function ObjectionForm({ clientId, leadId, objection, source, onClose }: 
     } catch (error) {
       if (!isConflict(error)) throw error
       const theirs = error.problem.theirs as Objection
-      const { raisedOn: _t, ...now } = fieldsOf(theirs)
+      const { raisedOn: _r, clientId: _c, ...now } = fieldsOf(theirs)
       setConflict({ fields: conflictFields(was, editable, now, t.columns), theirs })
     }
   })
   const resolve = async (chosen: Record<string, unknown>) => {
     if (!objection || !conflict) return
     setConflict(undefined)
-    const { raisedOn: _r, ...editable } = mine
-    const { raisedOn: _b, ...was } = base
+    const { editable, was } = changing()
     await changeObjection(
       objection.id,
       mergedChange(was, editable, chosen) as ObjectionChange,
@@ -92,11 +101,22 @@ export function ObjectionForm({ clientId, leadId, objection, source, onClose }: 
       close()
     }, toast.problem)
   }
-  const firm = clientId ?? objection?.client?.id
+  const missing = !v.text.trim() || (asksClient && !firm)
   return (
     <form onSubmit={(event) => event.preventDefault()}>
       <Stack gap="sm" mb="sm">
         <ErrorSummary problem={saving.problem} labels={t.columns} />
+        {asksClient && (
+          <OptionField
+            name="clientId"
+            label={t.columns.client}
+            source={clientOptions}
+            value={v.clientId ? [v.clientId] : []}
+            onChange={([picked]) => change({ clientId: picked ?? null, contactId: null })}
+            error={saving.errorOf('clientId')}
+            required
+          />
+        )}
         <TextField
           name="text"
           label={t.columns.text}
@@ -107,7 +127,7 @@ export function ObjectionForm({ clientId, leadId, objection, source, onClose }: 
           lines={2}
           maxLength={2000}
           required
-          autoFocus
+          autoFocus={!asksClient}
         />
         <Group gap="sm" align="start" grow>
           <ChoiceField
@@ -150,13 +170,13 @@ export function ObjectionForm({ clientId, leadId, objection, source, onClose }: 
         </MoreSection>
         <SaveBar
           label={objection ? t.saveChange : t.save}
-          onSave={() => v.text.trim() && void saving.save()}
+          onSave={() => !missing && void saving.save()}
           onCancel={close}
           saving={saving.saving}
           dirty={draft.dirty}
           restored={draft.restored}
           onDropDraft={() => draft.reset()}
-          disabled={!v.text.trim()}
+          disabled={missing}
         />
       </Stack>
       <ConflictDialog
@@ -178,6 +198,7 @@ function contactsOf(clientId: string) {
 
 function fieldsOf(objection: Objection | undefined): Fields {
   return {
+    clientId: null,
     text: objection?.text ?? '',
     kind: objection?.kind ?? null,
     contactId: objection?.contact?.id ?? null,
