@@ -39,6 +39,24 @@ test('the firm is founded and the databank starts empty', async ({ page }) => {
   await expect(page.getByText('Tady bude vaše databanka klientů.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Importovat klienty' })).toBeVisible()
   await expectAccessible(page, 'empty databank')
+  const filters = page.getByRole('searchbox', { name: 'Hledat v seznamu' })
+  await expect(filters).toHaveCount(0)
+  // Where nothing is yet there is nothing to filter; the list says what it is for and how to begin.
+  const begin: Record<string, string> = {
+    '/contacts': 'Přidat kontakt',
+    '/leads': 'Nový zájemce',
+    '/promises': 'Zapsat slib nebo úkol',
+    '/meetings': 'Naplánovat schůzku',
+    '/calls': 'Připojit ústřednu',
+    '/objections': 'Zapsat námitku',
+  }
+  for (const [address, name] of Object.entries(begin)) {
+    await page.goto(`${empty.address}${address}`)
+    const said = page.getByRole('main').locator('a, button').filter({ hasText: name }).last()
+    await expect(said).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Přečíst v příručce' })).toBeVisible()
+    await expect(filters).toHaveCount(0)
+  }
   await page.getByRole('link', { name: 'Firma', exact: true }).first().click()
   await expect(page.getByLabel('Název firmy')).toHaveValue('Mlékárna Dolní Lhota s.r.o.')
   await expect(page.getByRole('radio', { name: /Otevřená firma/ })).toBeChecked()

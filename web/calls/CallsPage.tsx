@@ -1,6 +1,6 @@
 // The log of telephone calls as the exchange told them, in the one list engine.
 import { Button, Skeleton } from '@mantine/core'
-import { IconPencil } from '@tabler/icons-react'
+import { IconPencil, IconPhoneCall } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { callColumns } from '#api/calls.ts'
@@ -27,6 +27,11 @@ const href = (row: Row) => `/calls/${row.id}`
 export function CallsPage() {
   const t = useMessages('calls')
   const may = useMay()
+  const connect = may('firm.administer') && (
+    <Button component={Link} to="/telephony" leftSection={<IconPhoneCall size={16} stroke={1.5} />}>
+      {t.telephony.add}
+    </Button>
+  )
   return (
     <ListPage
       capability="calls"
@@ -58,7 +63,7 @@ export function CallsPage() {
           )}
         </>
       )}
-      empty={{ text: t.empty, manual: '/manual/calls' }}
+      empty={{ text: t.empty, manual: '/manual/calls', action: connect }}
     />
   )
 }

@@ -49,19 +49,21 @@ export function NotificationsPage() {
         </>
       }
     >
-      <SegmentedControl
-        size="xs"
-        mb="sm"
-        aria-label={t.title}
-        value={unread ? 'unread' : 'all'}
-        data={[
-          { value: 'all', label: t.all },
-          { value: 'unread', label: t.onlyUnread },
-        ]}
-        onChange={(value) =>
-          void navigate({ to: '.', search: value === 'unread' ? { show: 'unread' } : {}, replace: true } as never)
-        }
-      />
+      {(unread || items.length > 0) && (
+        <SegmentedControl
+          size="xs"
+          mb="sm"
+          aria-label={t.title}
+          value={unread ? 'unread' : 'all'}
+          data={[
+            { value: 'all', label: t.all },
+            { value: 'unread', label: t.onlyUnread },
+          ]}
+          onChange={(value) =>
+            void navigate({ to: '.', search: value === 'unread' ? { show: 'unread' } : {}, replace: true } as never)
+          }
+        />
+      )}
       {!data && <Skeleton height={240} radius="md" />}
       {data && items.length === 0 && (
         <EmptyState

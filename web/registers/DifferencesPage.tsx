@@ -44,11 +44,13 @@ export function DifferencesPage() {
           <Text size="sm" className="k-dim">
             {t.differences.intro}
           </Text>
-          <Checkbox
-            label={t.differences.mine}
-            checked={mine}
-            onChange={(event) => setMine(event.currentTarget.checked)}
-          />
+          {(mine || !data || rows.length > 0) && (
+            <Checkbox
+              label={t.differences.mine}
+              checked={mine}
+              onChange={(event) => setMine(event.currentTarget.checked)}
+            />
+          )}
         </Group>
         {error && <ErrorPage error={error} reset={() => void refetch()} />}
         {!data && !error && <Skeleton height={200} />}

@@ -131,6 +131,10 @@ export function ListPage(props: ListPageProps) {
     queryFn: ({ signal }) =>
       fetchPage({ limit: 1, totals: false, ...(props.fixedFilter ? { filter: props.fixedFilter } : {}) }, signal),
   })
+  const nothingAtAll = nothing && (!filtered || atAll.data?.rows.length === 0)
+  // There is nothing to filter yet; what the person set stays in sight, a view only came with its filter.
+  const view = props.views?.views.find((one) => one.id === state.search.view)
+  const bare = nothingAtAll && !q && (!state.filter || state.search.filter === view?.state.filter)
 
   return (
     <ListProvider value={words}>
@@ -143,12 +147,12 @@ export function ListPage(props: ListPageProps) {
               {props.actions?.({ query, total: rows.total, selection, columns: shown.map((column) => column.key) })}
             </div>
           </header>
-          <ListToolbar state={state} shown={shown} nameKey={nameKey} phone={phone} />
+          {!bare && <ListToolbar state={state} shown={shown} nameKey={nameKey} phone={phone} />}
           {nothing && filtered && atAll.isPending ? null : rows.error || nothing ? (
             <ListNothing
               error={rows.error}
               retry={rows.retry}
-              filtered={filtered && atAll.data?.rows.length !== 0}
+              filtered={!nothingAtAll && filtered}
               onClear={() => state.set({ filter: undefined, q: undefined, view: undefined })}
               empty={props.empty}
             />
