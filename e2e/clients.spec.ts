@@ -21,9 +21,14 @@ test('an account manager filters and sorts his clients, keeps it as a view, and 
   await expect(page.getByRole('button', { name: /Upravit filtr: Stav/ })).toBeVisible()
   await page.getByRole('columnheader', { name: /Název/ }).getByRole('button').first().click()
   await expect(page).toHaveURL(/sort=name/)
-  const names = await rows(page).getByRole('rowheader').allInnerTexts()
-  expect(names.length).toBeGreaterThan(1)
-  expect(names).toEqual([...names].sort(new Intl.Collator('cs').compare))
+  // The rows before stay until those in order arrive.
+  const shown = () => rows(page).getByRole('rowheader').allInnerTexts()
+  await expect(async () => {
+    const now = await shown()
+    expect(now.length).toBeGreaterThan(1)
+    expect(now).toEqual([...now].sort(new Intl.Collator('cs').compare))
+  }).toPass({ timeout: 15_000 })
+  const names = await shown()
 
   await page.getByRole('button', { name: 'Uložit pohled' }).click()
   await page.getByRole('textbox', { name: 'Název pohledu' }).fill('Spící podle abecedy')

@@ -41,7 +41,7 @@ test('a list as CSV holds only what the actor sees, quoted and without formulas'
   expect(lines).toEqual([
     'Název;Město;Stav;Vlastník',
     "'=1+1;+420 602 123 456;Potenciální;Anna Říhová",
-    '"Žižka; ""syn"" a dcera";Brno;Lead;Anna Říhová',
+    '"Žižka; ""syn"" a dcera";Brno;Zájemce;Anna Říhová',
   ])
   const { rows } = await sql<{
     after: { rows: number }

@@ -242,14 +242,15 @@ export async function readProposals(ctx: Context, id: string): Promise<Proposals
   const objections: Proposals['objections'] = []
   const came = meeting.people.filter((person) => person.attended !== false)
   const named = (text: string, side: 'ours' | 'theirs') => {
-    const folded = foldText(text)
+    const said = foldText(text).split(/[^\p{L}\p{N}]+/u)
     const people = came.filter((person) => person.side === side && (side === 'ours' ? person.userId : person.contactId))
     // By surname or first name as a word begins; Czech cases change only ends.
     const found = people.find((person) =>
       foldText(person.name)
         .split(/[\s,.]+/)
         .filter((word) => word.length > 3)
-        .some((word) => folded.includes(word.slice(0, Math.max(4, word.length - 1)))),
+        .map((word) => word.slice(0, Math.max(4, word.length - 1)))
+        .some((stem) => said.some((word) => word.startsWith(stem))),
     )
     return found ?? (side === 'theirs' ? people[0] : undefined)
   }

@@ -2,6 +2,7 @@
 import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type MarkPerson, type MarkTag, markAt, nameFits } from '#domain/activities/marks.ts'
 import styles from '#web/activities/EntryBox.module.css'
 import { findColleagues } from '#web/activities/queries.ts'
@@ -55,9 +56,12 @@ export function MarkText(props: MarkTextProps) {
     if (!mark || !offer || caret === undefined) return
     const text = `${value.slice(0, mark.from)}${mark.sign}${offer.name} ${value.slice(caret).replace(/^ /, '')}`
     const end = mark.from + offer.name.length + 2
-    onChange(text)
-    setCaret(undefined)
-    requestAnimationFrame(() => area.current?.setSelectionRange(end, end))
+    // Drawn at once: a fast hand types on, and its next letters belong after the name.
+    flushSync(() => {
+      onChange(text)
+      setCaret(undefined)
+    })
+    area.current?.setSelectionRange(end, end)
   }
   const keys = (event: KeyboardEvent) => {
     if (!open || event.ctrlKey || event.metaKey) return
