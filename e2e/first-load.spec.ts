@@ -30,3 +30,30 @@ test('the list of clients needs at most 250 kB of script', async ({ as }) => {
   test.info().annotations.push({ type: 'first load', description: `${total} bytes of script` })
   expect(total, `${list}\n${total} in all`).toBeLessThanOrEqual(most)
 })
+
+test('before the program is here a slow line shows whose page it is; without scripts the page says what it needs', async ({
+  browser,
+}) => {
+  const slow = await browser.newPage()
+  let deliver = () => {}
+  const wait = new Promise<void>((resolve) => {
+    deliver = resolve
+  })
+  await slow.route(/\/assets\/.*\.js$/, async (route) => {
+    await wait
+    await route.continue()
+  })
+  await slow.goto('/', { waitUntil: 'commit' })
+  await expect(slow.getByRole('status', { name: 'Klientela' })).toHaveCSS('opacity', '1')
+  deliver()
+  await expect(slow.getByRole('heading', { name: 'Přihlášení' })).toBeVisible()
+  await expect(slow.getByRole('status', { name: 'Klientela' })).toHaveCount(0)
+  await slow.close()
+
+  const bare = await browser.newContext({ javaScriptEnabled: false })
+  const page = await bare.newPage()
+  await page.goto('/')
+  await expect(page.locator('noscript p').first()).toBeInViewport()
+  await expect(page.getByRole('status', { name: 'Klientela' })).toBeHidden()
+  await bare.close()
+})
