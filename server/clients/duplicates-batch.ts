@@ -37,8 +37,8 @@ const mostNamed = 3
  * For each profile (by its place in the list) the visible clients it may double, best first, judged by the same score as
  * while typing. Candidates share a tax number, mail, phone, company domain, or stand within two places in the order of
  * folded names read from the front or from the back and share two fifths of it (a typo at one end leaves the other): not every similar name in a
- * million is met, but each probe costs microseconds. Each candidate is taken by its id (`offset 0`): in a databank filled just now,
- * of which there are no statistics yet, the planner would rather walk through all clients and look each up among the candidates.
+ * million is met, but each probe costs microseconds. Each candidate is taken by its id alone (`offset 0`) and judged then: in a databank
+ * filled just now, of which there are no statistics yet, the planner believes a partial index of clients to hold a row or two and walks it.
  */
 export async function findDuplicatesOfMany(
   ctx: Context,
@@ -91,13 +91,13 @@ export async function findDuplicatesOfMany(
     )
     select k.n, c.id, c.name, c.ico, c.dic, h.emails, h.phones, h.webs
     from candidates k cross join lateral (
-      select c.id, c.name, c.ico, c.dic from clients c
-      where c.id = k.id and c.deleted_at is null and c.kind = 'company' and ${visibleTo(ctx.actor)} offset 0) c
+      select c.* from clients c where c.id = k.id offset 0) c
     cross join lateral (
       select coalesce(array_agg(match_key) filter (where type = 'email'), '{}') as emails,
         coalesce(array_agg(match_key) filter (where type = 'phone'), '{}') as phones,
         coalesce(array_agg(match_key) filter (where type = 'web'), '{}') as webs
-      from client_channels where client_id = c.id) h`.execute(ctx.db)
+      from client_channels where client_id = c.id) h
+    where c.deleted_at is null and c.kind = 'company' and ${visibleTo(ctx.actor)}`.execute(ctx.db)
   const result = new Map<number, BatchDuplicate[]>()
   for (const row of found.rows) {
     const { score, block, reasons } = scoreDuplicate(profiles[row.n] as DuplicateProfile, row)

@@ -64,7 +64,7 @@ export async function findDuplicates(ctx: Context, query: DuplicateQuery): Promi
     with candidates (id) as materialized (${sql.join(sources, sql` union `)})
     select c.id, c.name, c.ico, c.dic, c.city, (select u.name from users u where u.id = c.owner_id) as owner, ${visibleTo(ctx.actor)} as visible,
       coalesce((select array_agg(h.type || ' ' || h.match_key) from client_channels h where h.client_id = c.id), '{}') as keys
-    from clients c join candidates k on k.id = c.id
+    from candidates k cross join lateral (select c.* from clients c where c.id = k.id offset 0) c
     where c.deleted_at is null and c.kind = 'company' and c.id is distinct from ${unseen(query.exceptId ?? null, 'uuid')}`.execute(
     ctx.db,
   )
