@@ -69,7 +69,10 @@ export async function cardOf(ctx: Context, of: CardOf): Promise<CallCard> {
   }
 }
 
-/** All numbers of the client's people and of the client itself, those of the person asked for first. */
+/**
+ * All numbers of the client's people and of the client itself, those of the person asked for first. A number somebody may be
+ * called at is not repeated as that of the firm.
+ */
 async function phonesOf(ctx: Context, clientId: string, contactId: string | undefined): Promise<Phone[]> {
   const { rows } = await sql<{ phone: Phone }>`
     select json_build_object('value', value, 'contact', contact, 'position', position, 'noContact', no_contact) as phone from (
@@ -80,7 +83,10 @@ async function phonesOf(ctx: Context, clientId: string, contactId: string | unde
         where cp.client_id = ${clientId}::uuid and cp.to_on is null)
       union all
       (select h.value, null, h.kind, c.no_contact, 3, h.position, h.id from client_channels h join clients c on c.id = h.client_id
-        where h.client_id = ${clientId}::uuid and h.type = 'phone')
+        where h.client_id = ${clientId}::uuid and h.type = 'phone' and not exists (
+          select from contact_positions cp join contacts p on p.id = cp.contact_id and p.deleted_at is null and not p.no_contact
+          join contact_channels o on o.contact_id = p.id and o.type = 'phone' and o.match_key = h.match_key
+          where cp.client_id = h.client_id and cp.to_on is null))
     ) found order by rank, place, id limit 30`.execute(ctx.db)
   return rows.map((row) => row.phone)
 }
