@@ -114,6 +114,7 @@ export const journal = {
     relationChanged: 'Změna vztahu',
     relationRemoved: 'Vztah smazán',
     appointmentAdded: 'Nová událost',
+    appointmentPlaced: 'Zapsáno do kalendáře',
     appointmentImported: 'Událost načtena ze souboru',
     appointmentChanged: 'Událost změněna',
     appointmentRemoved: 'Událost smazána',

@@ -114,6 +114,7 @@ export const journal: Messages<typeof cs> = {
     relationChanged: 'Relation changed',
     relationRemoved: 'Relation deleted',
     appointmentAdded: 'New event',
+    appointmentPlaced: 'Put into the calendar',
     appointmentImported: 'Event loaded from a file',
     appointmentChanged: 'Event changed',
     appointmentRemoved: 'Event deleted',

@@ -93,7 +93,8 @@ export async function putAppointment(
   const after = await again(ctx, id)
   await wakeAccounts(ctx, before ? { ownerId: after.ownerId, people: [...after.people, ...before.people] } : after)
   if (!before || asksAnew || JSON.stringify(pictured(before)) !== JSON.stringify(pictured(after))) {
-    await recorded(ctx, before ? 'appointmentChanged' : 'appointmentAdded', before ?? null, after)
+    // The record has a milestone of its own; the timeline need not say it twice.
+    await recorded(ctx, before ? 'appointmentChanged' : 'appointmentPlaced', before ?? null, after)
   }
   // The record tells its colleagues by itself; only letters leave from here.
   // Whoever was invited once learns of every change that matters.
