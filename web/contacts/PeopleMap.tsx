@@ -128,7 +128,7 @@ function Drawing({ clientId, people, editable }: { clientId: string; people: Per
         nodesConnectable={editable}
         deleteKeyCode={editable ? ['Backspace', 'Delete'] : null}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
         minZoom={0.2}
         proOptions={{ hideAttribution: true }}
         colorMode="system"

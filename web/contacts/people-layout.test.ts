@@ -11,7 +11,7 @@ const person = (
 
 test('a superior stands above the middle of those who report to him', () => {
   const places = arranged([person('boss'), person('a', 'boss'), person('b', 'boss')])
-  expect(places.get('boss')).toEqual({ x: 120, y: 0 })
+  expect(places.get('boss')).toEqual({ x: 110, y: 0 })
   expect(places.get('a')?.y).toBe(150)
 })
 

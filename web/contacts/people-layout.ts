@@ -7,7 +7,7 @@ export interface Standing {
   readonly y: number | null
 }
 
-const columnWidth = 240
+const columnWidth = 220
 const rowHeight = 150
 
 /** A place for everybody: kept places stay; the rest stand under their superior, each branch as wide as its leaves. */
