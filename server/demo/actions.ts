@@ -107,7 +107,7 @@ export async function fillDemo(ctx: Context, auth: Outside['auth'], secret: stri
       tagIds: client.tags.map((i) => tags[i] as string),
       custom: { segment: client.segment, plannedTurnover: client.turnover },
       channels: [
-        { type: 'phone', value: client.contacts[0]?.phone ?? '+420 601 000 000', kind: 'hlavní' },
+        { type: 'phone', value: `+420 385 ${String(100_100 + n * 137)}`, kind: 'hlavní' },
         { type: 'email', value: `objednavky@${client.slug}.example`, kind: 'objednávky' },
         { type: 'web', value: `www.${client.slug}.example` },
       ],

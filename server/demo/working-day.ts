@@ -1,10 +1,14 @@
-// The working day of the demo company: meetings ahead and behind, objections with their library, leads, scripts and a call list.
+// The working day of the demo company: a calendar, meetings ahead and behind, objections with their library, leads, scripts and a call list.
 import { addBusinessDays, isBusinessDay } from '#domain/business-days.ts'
+import { type Day, weekday } from '#domain/day.ts'
+import { anAppointment } from '#server/calendars/factory.ts'
 import { aCallList, aScript } from '#server/calls/factory.ts'
 import type { Context } from '#server/kit/context.ts'
-import { localOf } from '#server/kit/zoned-time.ts'
+import { localOf, toInstant } from '#server/kit/zoned-time.ts'
+import { moveLead } from '#server/leads/actions.ts'
 import { aLead, aLeadForm } from '#server/leads/factory.ts'
-import { aMeeting } from '#server/meetings/factory.ts'
+import { aMeeting, someLines } from '#server/meetings/factory.ts'
+import { moveObjection } from '#server/objections/actions.ts'
 import { anArgument, anObjection } from '#server/objections/factory.ts'
 
 export interface DemoOwner {
@@ -79,6 +83,25 @@ const leads = [
     interestTerms: 'splatnost 30 dnů, závoz do 6 hodin',
   },
   {
+    name: 'Kavárna Za Oponou',
+    personName: 'Karolína Vlčková',
+    email: 'kavarna@zaoponou.example',
+    phone: '+420 731 552 906',
+    city: 'Olomouc',
+    source: 'web',
+    interestItems: 'chlebíčky a mini dezerty na premiéry',
+    answered: true,
+  },
+  {
+    name: 'Závodní jídelna Kovárny',
+    personName: 'Stanislav Říha',
+    phone: '+420 606 417 338',
+    city: 'Kladno',
+    source: 'mail',
+    interestItems: 'balené svačiny pro dvě směny',
+    answered: true,
+  },
+  {
     name: 'Farmářský koutek Litomyšl',
     personName: 'Jindřich Beneš',
     email: 'benes@farmarskykoutek.example',
@@ -95,6 +118,16 @@ const leads = [
   },
 ] as const
 
+/** Objections of past months: whose argument worked is seen in the library. */
+const settled = [
+  { argument: 0, text: 'Rohlíkový salát stojí o tři koruny víc než vloni.', ago: 34, accepted: true },
+  { argument: 0, text: 'Za tuhle cenu ho neprodáme.', ago: 21, accepted: false },
+  { argument: 2, text: 'Lahůdky u nás zůstávají ležet.', ago: 46, accepted: true },
+  { argument: 3, text: 'V létě nám třikrát chyběly pomazánky.', ago: 27, accepted: true },
+  { argument: 1, text: 'Jinde máme slevu dvanáct procent.', ago: 15, accepted: false },
+  { argument: 6, text: 'Hosté se ptají na glutamát.', ago: 39, accepted: true },
+] as const
+
 /** The first meeting of the day that is still to come: the afternoon, or the morning of the next business day. */
 function nextTime(ctx: Context): { day: string; startTime: string; endTime: string } {
   const hour = Number(localOf(ctx.now, 'Europe/Prague').time.slice(0, 2))
@@ -106,6 +139,27 @@ function nextTime(ctx: Context): { day: string; startTime: string; endTime: stri
 }
 
 const pad = (n: number) => String(n).padStart(2, '0')
+
+/** What stands in the calendar beside meetings with clients, on business days from the last three to the next five. */
+async function fillCalendar({ ctx, userId }: DemoOwner): Promise<void> {
+  const put = (day: Day, title: string, from: string, to: string, more = {}) =>
+    anAppointment(ctx, {
+      ownerId: userId,
+      title,
+      startsAt: toInstant(day, from, 'Europe/Prague'),
+      endsAt: toInstant(day, to, 'Europe/Prague'),
+      ...more,
+    })
+  const first = addBusinessDays(ctx.today, -3)
+  for (let k = 0; k <= 8; k++) {
+    const day = addBusinessDays(first, k)
+    await put(day, 'Ranní porada s expedicí', '08:15', '08:30', { place: 'velín' })
+    if (weekday(day) === 2) await put(day, 'Objednávky na víkend', '15:00', '16:00')
+    if (weekday(day) === 4 && day !== ctx.today)
+      await put(day, 'Cesta k odběratelům', '13:00', '17:00', { private: k % 2 === 0 })
+    if (weekday(day) === 5) await put(day, 'Hlášení za týden', '14:30', '15:00')
+  }
+}
 
 /** The library first, then what each owner has before him. */
 export async function fillWorkingDay(sd: Context, owners: readonly DemoOwner[]): Promise<void> {
@@ -120,6 +174,7 @@ export async function fillWorkingDay(sd: Context, owners: readonly DemoOwner[]):
     const { ctx, clients } = owner
     const [first, second, third, fourth] = clients
     if (!first || !second || !third || !fourth) continue
+    await fillCalendar(owner)
     await aMeeting(ctx, {
       clientId: first.id,
       title: 'Podmínky na příští rok',
@@ -144,7 +199,7 @@ export async function fillWorkingDay(sd: Context, owners: readonly DemoOwner[]):
       goal: 'Vybrat čtyři druhy do nabídky.',
       people: people(owner, second),
     })
-    await aMeeting(ctx, {
+    const { id: heldId } = await aMeeting(ctx, {
       clientId: third.id,
       title: 'Čtvrtletní schůzka',
       day: addBusinessDays(ctx.today, -4),
@@ -153,6 +208,13 @@ export async function fillWorkingDay(sd: Context, owners: readonly DemoOwner[]):
       held: true,
       people: people(owner, third),
     })
+    await someLines(ctx, heldId, [
+      'Odběry za čtvrtletí jsou o devět procent nad plánem, nejvíc rostou saláty.',
+      ['need', 'Menší balení pomazánek pro snídaně.'],
+      ['promiseOurs', 'Pošleme návrh menšího balení do příštího pátku.'],
+      ['decision', 'Závoz zůstává v úterý a v pátek.'],
+      ['rival', 'Delikatesy Sever jim nabídly stojan zdarma.'],
+    ])
     await anObjection(ctx, {
       clientId: first.id,
       contactId: first.contactIds[0] ?? null,
@@ -167,15 +229,45 @@ export async function fillWorkingDay(sd: Context, owners: readonly DemoOwner[]):
       kind: 'competitor',
       raisedOn: addBusinessDays(ctx.today, -5),
     })
+    for (const [i, past] of settled.filter((_, i) => i % owners.length === n).entries()) {
+      const client = clients[4 + i] ?? first
+      const then = (days: number) => ({ ...ctx, today: addBusinessDays(ctx.today, -days) })
+      const { id } = await anObjection(then(past.ago), {
+        clientId: client.id,
+        text: past.text,
+        kind: library[past.argument].kind,
+      })
+      const argumentId = argumentIds[past.argument] ?? null
+      await moveObjection(
+        then(past.ago - 2),
+        id,
+        'answer',
+        { answer: library[past.argument].argument, argumentId },
+        undefined,
+      )
+      if (past.accepted) await moveObjection(then(past.ago - 3), id, 'accept', {}, undefined)
+      else
+        await moveObjection(
+          then(past.ago - 3),
+          id,
+          'leaveUnresolved',
+          { reason: 'Trvá na ceně, vrátíme se k tomu v lednu.' },
+          undefined,
+        )
+    }
     await aCallList(
       ctx,
       { kind: 'selection', of: 'clients', selection: { ids: clients.slice(0, 6).map(({ id }) => id) } },
       { name: 'Vánoční objednávky', purpose: 'Potvrdit množství na svátky' },
     )
-    for (const lead of leads.filter((_, i) => i % owners.length === n))
-      await aLead(ctx, { ...lead, ownerId: owner.userId })
+    for (const { answered, ...lead } of leads.filter((_, i) => i % owners.length === n).map(withAnswer)) {
+      const { id } = await aLead(ctx, { ...lead, ownerId: owner.userId })
+      if (answered) await moveLead(ctx, id, { move: 'contact' })
+    }
   }
 }
+
+const withAnswer = (lead: (typeof leads)[number]) => ({ answered: false, ...lead })
 
 function people(owner: DemoOwner, client: { readonly contactIds: readonly string[] }) {
   return [
