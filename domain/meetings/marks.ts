@@ -12,7 +12,7 @@ export const lineMarks = [
 ] as const
 export type LineMark = (typeof lineMarks)[number]
 
-/** The signs as they are typed. `- + = /` need a space after them: "-5 %" and "+420" are no marks. */
+/** The signs as they are typed. `- + = /` need a space or a letter after them, `/` a capital: "-5 %", "+420" and "/cesta" are no marks. */
 export const markSigns: Readonly<Record<Exclude<LineMark, 'line'>, string>> = {
   promiseOurs: '!',
   promiseTheirs: '!!',
@@ -26,10 +26,11 @@ export const markSigns: Readonly<Record<Exclude<LineMark, 'line'>, string>> = {
 /** Takes the sign off the beginning of a line; undefined when there is none, or nothing but the sign yet. */
 export function readMark(text: string): { mark: LineMark; text: string } | undefined {
   const loose = /^(!!|!|\?)\s*(?=[^\s!?])/.exec(text)
-  const spaced = /^([-+=/])\s+(?=\S)/.exec(text)
-  const found = loose ?? spaced
+  const careful = /^(?:([-+=/])\s+(?=\S)|([-+=])(?=\p{L})|(\/)(?=\p{Lu}))/u.exec(text)
+  const found = loose ?? careful
   if (!found) return undefined
-  const mark = (Object.keys(markSigns) as (keyof typeof markSigns)[]).find((key) => markSigns[key] === found[1])
+  const sign = found[0].trimEnd()
+  const mark = (Object.keys(markSigns) as (keyof typeof markSigns)[]).find((key) => markSigns[key] === sign)
   return mark && { mark, text: text.slice(found[0].length) }
 }
 

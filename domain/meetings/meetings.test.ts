@@ -76,6 +76,10 @@ describe('a mark', () => {
     ['/ Alfa dává splatnost 60 dní', 'rival', 'Alfa dává splatnost 60 dní'],
     ['= objednají od ledna', 'decision', 'objednají od ledna'],
     ['?kdo schvaluje', 'question', 'kdo schvaluje'],
+    ['-Vloni to bylo levnější', 'objection', 'Vloni to bylo levnější'],
+    ['+menší balení', 'need', 'menší balení'],
+    ['=závoz zůstává', 'decision', 'závoz zůstává'],
+    ['/Alfa dává stojan', 'rival', 'Alfa dává stojan'],
   ])('of „%s“ is %s', (text, mark, rest) => expect(readMark(text)).toEqual({ mark, text: rest }))
 
   it.each(['-5 % proti loňsku', '+420 602 123 456', '=', '!', '! ', '!!', '/cesta', 'Cena - 5', '', '???'])(
