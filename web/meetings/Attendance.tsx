@@ -11,29 +11,40 @@ export function Attendance({ meeting: m, readOnly }: { meeting: Meeting; readOnl
   const t = useMessages('meetings')
   const toast = useToast()
   const [name, setName] = useState('')
-  const change = (body: Parameters<typeof takeAttendance>[1]) => void takeAttendance(m.id, body).catch(toast.problem)
+  /** What was ticked and is on its way: seen at once, taken back if it cannot be stored. */
+  const [ticked, setTicked] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const change = (body: Parameters<typeof takeAttendance>[1]) => takeAttendance(m.id, body).catch(toast.problem)
+  const tick = (personId: string, attended: boolean) => {
+    setTicked((before) => new Map(before).set(personId, attended))
+    void change({ came: [{ personId, attended }] }).finally(() =>
+      setTicked((before) => new Map([...before].filter(([id, value]) => id !== personId || value !== attended))),
+    )
+  }
   return (
     <>
       <ul className={styles.list} style={{ marginBottom: 8 }}>
-        {m.people.map((person) => (
-          <li key={person.id} className={styles.point} style={{ gridTemplateColumns: 'minmax(0, 1fr)' }}>
-            <Checkbox
-              size="xs"
-              disabled={readOnly}
-              checked={person.attended ?? false}
-              label={person.position ? `${person.name}, ${person.position}` : person.name}
-              aria-label={t.run.came(person.name)}
-              onChange={() => change({ came: [{ personId: person.id, attended: !(person.attended ?? false) }] })}
-            />
-          </li>
-        ))}
+        {m.people.map((person) => {
+          const attended = ticked.get(person.id) ?? person.attended ?? false
+          return (
+            <li key={person.id} className={styles.point} style={{ gridTemplateColumns: 'minmax(0, 1fr)' }}>
+              <Checkbox
+                size="xs"
+                disabled={readOnly}
+                checked={attended}
+                label={person.position ? `${person.name}, ${person.position}` : person.name}
+                aria-label={t.run.came(person.name)}
+                onChange={() => tick(person.id, !attended)}
+              />
+            </li>
+          )
+        })}
       </ul>
       {!readOnly && (
         <form
           onSubmit={(event) => {
             event.preventDefault()
             if (!name.trim()) return
-            change({ add: { name: name.trim(), side: 'theirs' } })
+            void change({ add: { name: name.trim(), side: 'theirs' } })
             setName('')
           }}
         >
