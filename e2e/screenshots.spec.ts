@@ -32,7 +32,7 @@ async function rest(page: Page): Promise<void> {
   await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0)
   // The bell comes a moment after the rest of the frame.
   const frame = page.getByRole('banner')
-  if (await frame.count()) await frame.locator('.tabler-icon-bell').waitFor()
+  if (!page.url().endsWith('/setup') && (await frame.count())) await frame.locator('.tabler-icon-bell').waitFor()
   await page.waitForTimeout(300)
   await page.evaluate(async () => {
     await document.fonts.ready
@@ -128,7 +128,7 @@ test('list, client, people map, palette and import', async ({ browser }) => {
 async function someMinutes(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Zahájit schůzku' }).click()
   await expect(page.getByRole('button', { name: 'Ukončit schůzku' })).toBeVisible()
-  for (const box of await page.getByRole('group', { name: 'Kdo přišel' }).getByRole('checkbox').all()) await box.check()
+  for (const name of [/Tereza Holubová/, /Petr Novotný/]) await page.getByRole('checkbox', { name }).check()
   await page.getByPlaceholder('Pište. Enter přidá řádek').click()
   const lines = [
     'Podzim byl o devět procent nad plánem, nejvíc rostou saláty.',

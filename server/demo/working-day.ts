@@ -153,7 +153,7 @@ async function fillCalendar({ ctx, userId }: DemoOwner): Promise<void> {
   const first = addBusinessDays(ctx.today, -3)
   for (let k = 0; k <= 8; k++) {
     const day = addBusinessDays(first, k)
-    await put(day, 'Ranní porada s expedicí', '08:15', '08:30', { place: 'velín' })
+    await put(day, 'Ranní porada', '08:15', '08:45', { place: 'expedice' })
     if (weekday(day) === 2) await put(day, 'Objednávky na víkend', '15:00', '16:00')
     if (weekday(day) === 4 && day !== ctx.today)
       await put(day, 'Cesta k odběratelům', '13:00', '17:00', { private: k % 2 === 0 })
@@ -230,7 +230,8 @@ export async function fillWorkingDay(sd: Context, owners: readonly DemoOwner[]):
       raisedOn: addBusinessDays(ctx.today, -5),
     })
     for (const [i, past] of settled.filter((_, i) => i % owners.length === n).entries()) {
-      const client = clients[4 + i] ?? first
+      // Not those with a meeting ahead: their page is opened first and should tell of talks.
+      const client = clients.at(-1 - i) ?? fourth
       const then = (days: number) => ({ ...ctx, today: addBusinessDays(ctx.today, -days) })
       const { id } = await anObjection(then(past.ago), {
         clientId: client.id,
