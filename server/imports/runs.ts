@@ -73,7 +73,8 @@ async function runTaken(
   // Interrupted by the end of the program: the run stays as it is and is taken up at the next start.
   if (end === 'interrupted') return
   const stored = await store.readImport(ctx.db, taken.id)
-  if (!taken.dryRun && Number(stored?.committedRow) >= worthSettling) await store.settleTables(ctx.db, taken.capability)
+  const rows = Number(stored?.committedRow)
+  if (!taken.dryRun && rows >= worthSettling) await store.settleTables(ctx.db, taken.capability, rows)
   await inTransaction(ctx.db, async (tx) => {
     await store.setState(tx, taken.id, end === 'finished' ? 'done' : 'cancelled')
     if (taken.dryRun) return
