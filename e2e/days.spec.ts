@@ -80,3 +80,15 @@ test('a team lead sees the week and the day of the team', async ({ as }) => {
   await page.keyboard.press('w')
   await expect(page.getByRole('heading', { level: 1, name: 'Den týmu' })).toBeVisible()
 })
+
+test('on a phone a number of the day leads to its part of the page', async ({ as }) => {
+  const page = await as('AM')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/')
+  const promises = page.getByRole('heading', { name: 'Sliby a úkoly' })
+  await expect(promises).toBeVisible()
+  await expect(promises).not.toBeInViewport()
+  await page.getByRole('button', { name: /^\d+ slib.* po termínu$/ }).click()
+  await expect(promises).toBeInViewport()
+  await expect(promises).toBeFocused()
+})

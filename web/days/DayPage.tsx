@@ -19,7 +19,7 @@ import { EmptyState, ErrorPage, useToast } from '#web/kit/feedback.tsx'
 import { useShortcuts } from '#web/kit/keyboard.tsx'
 import { useFormat, useMessages } from '#web/kit/language.tsx'
 import { lazily } from '#web/kit/lazily.ts'
-import { Page, Section } from '#web/kit/Page.tsx'
+import { goToSection, Page, Section } from '#web/kit/Page.tsx'
 import { useSession } from '#web/kit/session.tsx'
 import { PromiseRow } from '#web/promises/PromiseRow.tsx'
 import { askForPromise, usePromiseSteps } from '#web/promises/queries.ts'
@@ -179,14 +179,19 @@ function LoadedDay({ day, whose }: { day: DayView; whose: Whose }) {
   const moreOf = (n: number) => n > 0 && <span className="k-dim">{t.more(n)}</span>
   const nothing = items.length === 0 && day.agenda.length === 0
   const summary = [
-    late > 0 && { text: t.summary.late(late), tone: 'late' },
-    day.promises.length > late && { text: t.summary.due(day.promises.length - late), tone: 'risk' },
+    late > 0 && { to: 'promises', text: t.summary.late(late), tone: 'late' },
+    day.promises.length > late && {
+      to: 'promises',
+      text: t.summary.due(day.promises.length - late),
+      tone: 'risk',
+    },
     day.leads.length > 0 && {
+      to: 'leads',
       text: t.summary.leads(day.leads.length),
       tone: day.leads.some((lead) => lead.businessDaysLeft < 0) ? 'late' : undefined,
     },
-    day.agenda.length > 0 && { text: t.summary.agenda(day.agenda.length), tone: undefined },
-    parts.contact.length > 0 && { text: t.summary.contact(parts.contact.length), tone: undefined },
+    day.agenda.length > 0 && { to: 'agenda', text: t.summary.agenda(day.agenda.length), tone: undefined },
+    parts.contact.length > 0 && { to: 'contact', text: t.summary.contact(parts.contact.length), tone: undefined },
   ].filter((one) => one !== false)
   const title = day.of === 'me' ? t.title : day.of === 'team' ? t.titleTeam : t.titleOf(day.people[0]?.name ?? '')
   const dayName = t.weekdays.split(',')[weekday(day.today) - 1]
@@ -202,10 +207,15 @@ function LoadedDay({ day, whose }: { day: DayView; whose: Whose }) {
           </span>
           {day.holiday && <span className="k-risk">{t.holiday(day.holiday)}</span>}
           {summary.length === 0 && <span>{t.summary.clear}</span>}
-          {summary.map(({ text, tone }) => (
-            <span key={text} className={tone ? styles[tone] : undefined}>
+          {summary.map(({ to, text, tone }) => (
+            <button
+              key={text}
+              type="button"
+              className={[styles.jump, tone && styles[tone]].filter(Boolean).join(' ')}
+              onClick={() => goToSection(`day-${to}`)}
+            >
               {text}
-            </span>
+            </button>
           ))}
         </>
       }
@@ -245,7 +255,7 @@ function LoadedDay({ day, whose }: { day: DayView; whose: Whose }) {
       <div className={styles.columns}>
         <div>
           {(parts.contact.length > 0 || !nothing) && (
-            <Section title={t.sections.contact}>
+            <Section id="day-contact" title={t.sections.contact}>
               {parts.contact.length === 0 ? (
                 <p className={styles.none}>{t.empty.contact}</p>
               ) : (
@@ -277,6 +287,7 @@ function LoadedDay({ day, whose }: { day: DayView; whose: Whose }) {
         <div>
           {!nothing && (
             <Section
+              id="day-promises"
               title={t.sections.promises}
               actions={
                 <Button
@@ -303,14 +314,14 @@ function LoadedDay({ day, whose }: { day: DayView; whose: Whose }) {
             </Section>
           )}
           {parts.leads.length > 0 && (
-            <Section title={t.sections.leads}>
+            <Section id="day-leads" title={t.sections.leads}>
               <div className={styles.lines}>{lines(parts.leads)}</div>
             </Section>
           )}
         </div>
         <div>
           {!nothing && (
-            <Section title={t.sections.agenda}>
+            <Section id="day-agenda" title={t.sections.agenda}>
               <DayAgenda items={day.agenda} />
             </Section>
           )}

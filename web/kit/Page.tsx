@@ -39,18 +39,37 @@ export function Page({ title, above, aside, below, actions, width = 'medium', ch
   )
 }
 
-export function Section({ title, actions, children }: { title?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export interface SectionProps {
+  title?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  /** Of the heading, for `goToSection`. */
+  id?: string
+}
+
+export function Section({ title, actions, children, id }: SectionProps) {
   return (
     <section className={styles.section}>
       {(title || actions) && (
         <div className={styles.sectionHead}>
-          {title && <h2>{title}</h2>}
+          {title && (
+            <h2 id={id} tabIndex={id ? -1 : undefined}>
+              {title}
+            </h2>
+          )}
           {actions}
         </div>
       )}
       {children}
     </section>
   )
+}
+
+/** Brings the section before the eyes, and the keyboard to its heading. */
+export function goToSection(id: string): void {
+  const heading = document.getElementById(id)
+  heading?.scrollIntoView({ block: 'start' })
+  heading?.focus({ preventScroll: true })
 }
 
 /** Names and values; a missing value is a quiet dash, so that nothing looks forgotten by the program. */
