@@ -91,4 +91,9 @@ test('on a phone a number of the day leads to its part of the page', async ({ as
   await page.getByRole('button', { name: /^\d+ slib.* po termínu$/ }).click()
   await expect(promises).toBeInViewport()
   await expect(promises).toBeFocused()
+  // Only the page moved: the head and the bar stand where they stood.
+  await expect(page.getByRole('banner')).toBeInViewport({ ratio: 1 })
+  const bar = await page.getByRole('navigation').last().boundingBox()
+  expect(bar && bar.y + bar.height).toBe(844)
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(844)
 })
