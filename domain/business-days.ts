@@ -70,11 +70,6 @@ export function businessDayFrom(day: Day): Day {
   return isBusinessDay(day) ? day : addBusinessDays(day, 1)
 }
 
-/** The day itself if it is a business day, otherwise the one before. */
-export function businessDayUntil(day: Day): Day {
-  return isBusinessDay(day) ? day : addBusinessDays(day, -1)
-}
-
 /**
  * The n-th business day after the day; the day itself is never counted, so a term in business days starts the next one.
  * Zero gives the day unchanged, a negative n counts backwards.
