@@ -1,10 +1,10 @@
 // The working day of the demo company: a calendar, meetings ahead and behind, objections with their library, leads, scripts and a call list.
 import { addBusinessDays, isBusinessDay } from '#domain/business-days.ts'
 import { type Day, weekday } from '#domain/day.ts'
-import { anAppointment } from '#server/calendars/factory.ts'
+import { addAppointment } from '#server/calendars/actions-change.ts'
 import { aCallList, aScript } from '#server/calls/factory.ts'
 import type { Context } from '#server/kit/context.ts'
-import { localOf, toInstant } from '#server/kit/zoned-time.ts'
+import { localOf } from '#server/kit/zoned-time.ts'
 import { moveLead } from '#server/leads/actions.ts'
 import { aLead, aLeadForm } from '#server/leads/factory.ts'
 import { aMeeting, someLines } from '#server/meetings/factory.ts'
@@ -141,15 +141,9 @@ function nextTime(ctx: Context): { day: string; startTime: string; endTime: stri
 const pad = (n: number) => String(n).padStart(2, '0')
 
 /** What stands in the calendar beside meetings with clients, on business days from the last three to the next five. */
-async function fillCalendar({ ctx, userId }: DemoOwner): Promise<void> {
+async function fillCalendar({ ctx }: DemoOwner): Promise<void> {
   const put = (day: Day, title: string, from: string, to: string, more = {}) =>
-    anAppointment(ctx, {
-      ownerId: userId,
-      title,
-      startsAt: toInstant(day, from, 'Europe/Prague'),
-      endsAt: toInstant(day, to, 'Europe/Prague'),
-      ...more,
-    })
+    addAppointment(ctx, { title, start: { day, time: from }, end: { day, time: to }, ...more })
   const first = addBusinessDays(ctx.today, -3)
   for (let k = 0; k <= 8; k++) {
     const day = addBusinessDays(first, k)
