@@ -58,12 +58,12 @@ export async function meetingsAt(ctx: Context, { id: clientId }: Pick<Client, 'i
     return { ...rest, minutesDueOn: dueOf(one) }
   }
   const readOnly = may(ctx.actor, 'clients.write') ? undefined : 'meetings.readOnly'
-  const shown = async (which: 'coming' | 'past', limit: number) =>
-    (await store.meetingsOf(ctx, { clientId }, which, limit)).map(brief)
-  const [coming, past] = nothing ? [[], []] : await Promise.all([shown('coming', 50), shown('past', 20)])
+  const { coming, past } = nothing
+    ? { coming: [], past: [] }
+    : await store.meetingsAround(ctx, clientId, { coming: 50, past: 20 })
   return {
-    coming,
-    past,
+    coming: coming.map(brief),
+    past: past.map(brief),
     whyNot: readOnly ? { edit: readOnly } : {},
   }
 }

@@ -70,6 +70,25 @@ const briefJson = sql`json_build_object('id', m.id, 'title', m.title, 'kind', m.
 
 export type StoredBrief = MeetingBrief & { timeZone: string; letterSentAt: string | null }
 
+/** The nearest `coming` meetings of a client and the latest `past` ones, each in the order of {@link meetingsOf}, in one statement. */
+export async function meetingsAround(
+  ctx: Context,
+  clientId: string,
+  limits: { coming: number; past: number },
+): Promise<{ coming: StoredBrief[]; past: StoredBrief[] }> {
+  const { rows } = await sql<{ coming: StoredBrief[]; past: StoredBrief[] }>`
+    with m as materialized (
+      select m.*, m.state in ('planned', 'running') as coming from ${joined}
+      where m.client_id = ${clientId}::uuid and m.deleted_at is null and ${seen(ctx)}
+    )
+    select (select coalesce(json_agg(brief order by starts_at, id), '[]') from (
+        select ${briefJson} as brief, starts_at, id from m where coming order by starts_at, id limit ${limits.coming}) near) as coming,
+      (select coalesce(json_agg(brief order by starts_at desc, id desc), '[]') from (
+        select ${briefJson} as brief, starts_at, id from m where not coming
+        order by starts_at desc, id desc limit ${limits.past}) late) as past`.execute(ctx.db)
+  return rows[0] as { coming: StoredBrief[]; past: StoredBrief[] }
+}
+
 /** Coming and running ones, the nearest first; or those that are over or cancelled, the latest first. */
 export async function meetingsOf(
   ctx: Context,
