@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Meeting, MeetingBrief, PersonDraft, PointDraft } from '#api/meetings.ts'
 import { visibleTo } from '#server/clients/visible.ts'
+import { compiled } from '#server/kit/compiled.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Fragment } from '#server/kit/lists.ts'
 import { leadVisibleTo } from '#server/leads/visible.ts'
@@ -76,16 +77,21 @@ export async function meetingsAround(
   clientId: string,
   limits: { coming: number; past: number },
 ): Promise<{ coming: StoredBrief[]; past: StoredBrief[] }> {
-  const { rows } = await sql<{ coming: StoredBrief[]; past: StoredBrief[] }>`
+  const rows = await compiled(
+    ctx,
+    `meetings around ${limits.coming} ${limits.past}`,
+    [clientId],
+    ([id]) => sql<{ coming: StoredBrief[]; past: StoredBrief[] }>`
     with m as materialized (
       select m.*, m.state in ('planned', 'running') as coming from ${joined}
-      where m.client_id = ${clientId}::uuid and m.deleted_at is null and ${seen(ctx)}
+      where m.client_id = ${id}::uuid and m.deleted_at is null and ${seen(ctx)}
     )
-    select (select coalesce(json_agg(brief order by starts_at, id), '[]') from (
-        select ${briefJson} as brief, starts_at, id from m where coming order by starts_at, id limit ${limits.coming}) near) as coming,
-      (select coalesce(json_agg(brief order by starts_at desc, id desc), '[]') from (
-        select ${briefJson} as brief, starts_at, id from m where not coming
-        order by starts_at desc, id desc limit ${limits.past}) late) as past`.execute(ctx.db)
+    select (select coalesce(json_agg(brief), '[]') from (
+        select ${briefJson} as brief from m where coming order by m.starts_at, m.id limit ${sql.lit(limits.coming)}) near) as coming,
+      (select coalesce(json_agg(brief), '[]') from (
+        select ${briefJson} as brief from m where not coming
+        order by m.starts_at desc, m.id desc limit ${sql.lit(limits.past)}) late) as past`,
+  )
   return rows[0] as { coming: StoredBrief[]; past: StoredBrief[] }
 }
 

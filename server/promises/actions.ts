@@ -43,7 +43,9 @@ export async function promiseVersions(ctx: Context, ids: readonly string[]): Pro
 
 /** Open promises of both sides, the late first, then by day; those without a day last. At most 200. */
 export async function openPromisesOf(ctx: Context, whose: store.Whose): Promise<PromiseView[]> {
-  return (await store.promisesOf(ctx, whose, true, 200)).map((promise) => withRefusals(ctx, promise))
+  return (await store.promisesOf(ctx, whose, { open: 200, settled: 0 })).open.map((promise) =>
+    withRefusals(ctx, promise),
+  )
 }
 
 /** Open promises these people answer for, due by the day, the longest late first. */
@@ -67,8 +69,9 @@ export async function promisesOf(ctx: Context, whose: { clientId?: string; leadI
 /** The same of what is known to be seen. */
 export async function promisesAt(ctx: Context, about: store.Whose, nothing = false) {
   if (nothing) return { open: [], settled: [] }
-  const [open, settled] = await Promise.all([openPromisesOf(ctx, about), store.promisesOf(ctx, about, false, 20)])
-  return { open, settled: settled.map((promise) => withRefusals(ctx, promise)) }
+  const { open, settled } = await store.promisesOf(ctx, about, { open: 200, settled: 20 })
+  const shown = (promise: store.StoredPromise) => withRefusals(ctx, promise)
+  return { open: open.map(shown), settled: settled.map(shown) }
 }
 
 /**

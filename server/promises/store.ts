@@ -5,6 +5,7 @@ import type { Actor } from '#domain/access.ts'
 import type { ClientForAccess } from '#domain/clients/access.ts'
 import type { Division, PromiseKind, PromiseState, Side } from '#domain/promises/ledger.ts'
 import { contactVisibleTo, seenOrHidden, visibleTo } from '#server/clients/visible.ts'
+import { compiled } from '#server/kit/compiled.ts'
 import type { Context } from '#server/kit/context.ts'
 import { leadVisibleTo } from '#server/leads/visible.ts'
 
@@ -59,7 +60,7 @@ export const contactJson = (actor: Actor) => sql`(select json_build_object('id',
   from contacts p where p.id = r.contact_id and ${contactVisibleTo(actor)})`
 
 /** The promise as JSON over promiseFrom. */
-export const promiseJson = (ctx: Context) => sql`json_build_object(
+export const promiseJson = (ctx: Pick<Context, 'actor' | 'today'>) => sql`json_build_object(
   'id', r.id, 'version', r.version, 'side', r.side, 'kind', r.kind, 'text', r.text, 'note', r.note,
   'client', case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end,
   'lead', case when l.id is not null and ${leadVisibleTo(ctx.actor, 'l')} then json_build_object('id', l.id, 'name', l.name) end,
@@ -105,20 +106,39 @@ export interface Whose {
   readonly contactIds?: readonly string[] | undefined
 }
 
-/** Promises of a client, a lead or some contacts: open ones, late first; or the last ones settled. */
-export async function promisesOf(ctx: Context, whose: Whose, open: boolean, limit: number): Promise<StoredPromise[]> {
-  const grounds: RawBuilder<unknown>[] = []
-  if (whose.clientId) grounds.push(sql`r.client_id = ${whose.clientId}::uuid`)
-  if (whose.leadId) grounds.push(sql`r.lead_id = ${whose.leadId}::uuid`)
-  if (whose.contactIds?.length) grounds.push(sql`r.contact_id = any(${[...whose.contactIds]}::uuid[])`)
-  if (grounds.length === 0) return []
-  const { rows } = await sql<{ promise: StoredPromise }>`
-    select ${promiseJson(ctx)} as promise from ${promiseFrom}
-    where (${sql.join(grounds, sql` or `)}) and r.deleted_at is null and ${promiseVisibleTo(ctx.actor)}
-      and ${open ? sql`r.state = 'open'` : sql`r.state <> 'open'`}
-    order by ${open ? sql`r.due_on nulls last, r.due_time nulls last, r.id` : sql`r.settled_on desc, r.updated_at desc, r.id desc`}
-    limit ${sql.lit(limit)}`.execute(ctx.db)
-  return rows.map((row) => row.promise)
+/** Promises of a client, a lead or some contacts: open ones, late first, and the last ones settled; in one statement. */
+export async function promisesOf(
+  ctx: Context,
+  whose: Whose,
+  limits: { open: number; settled: number },
+): Promise<{ open: StoredPromise[]; settled: StoredPromise[] }> {
+  const grounds: { column: string; type: string; value: unknown }[] = []
+  if (whose.clientId) grounds.push({ column: 'client_id', type: 'uuid', value: whose.clientId })
+  if (whose.leadId) grounds.push({ column: 'lead_id', type: 'uuid', value: whose.leadId })
+  if (whose.contactIds?.length) grounds.push({ column: 'contact_id', type: 'uuid[]', value: [...whose.contactIds] })
+  if (grounds.length === 0) return { open: [], settled: [] }
+  const shape = `promises of ${grounds.map((one) => one.column)} ${limits.open} ${limits.settled}`
+  const values = [ctx.today, ...grounds.map((one) => one.value)]
+  const rows = await compiled(ctx, shape, values, ([today, ...slots]) => {
+    const theirs = sql.join(
+      grounds.map(({ column, type }, i) =>
+        type === 'uuid'
+          ? sql`${sql.ref(`r.${column}`)} = ${slots[i]}::uuid`
+          : sql`${sql.ref(`r.${column}`)} = any(${slots[i]}::uuid[])`,
+      ),
+      sql` or `,
+    )
+    const list = (state: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) => sql`
+      (select coalesce(json_agg(promise), '[]') from (
+        select ${promiseJson({ actor: ctx.actor, today: today as string })} as promise from ${promiseFrom}
+        where (${theirs}) and r.deleted_at is null and ${promiseVisibleTo(ctx.actor)} and ${state}
+        order by ${order} limit ${sql.lit(limit)}) found)`
+    const due = sql`r.due_on nulls last, r.due_time nulls last, r.id`
+    return sql<{ open: StoredPromise[]; settled: StoredPromise[] }>`
+      select ${list(sql`r.state = 'open'`, due, limits.open)} as open,
+        ${list(sql`r.state <> 'open'`, sql`r.settled_on desc, r.updated_at desc, r.id desc`, limits.settled)} as settled`
+  })
+  return rows[0] as { open: StoredPromise[]; settled: StoredPromise[] }
 }
 
 /** Open promises that the people answer for, due by the day; the day is long, so at most `limit`. */
