@@ -1,6 +1,7 @@
 // What the works ask for: the salesman, clients he sees, letters of names; the same in every run of a scale.
 import pg from 'pg'
-import { companyAt, firmOf, ownerId, plain, teamId, teamOf } from './firm.ts'
+import { foldName } from '#domain/names.ts'
+import { companyAt, firmOf, ownerId, teamId, teamOf } from './firm.ts'
 import { randomAt } from './random.ts'
 import type { Facts } from './work.ts'
 
@@ -44,14 +45,16 @@ export async function factsOf(databaseUrl: string, clients: number): Promise<Fac
   }
 }
 
-/** The first four letters of a word of a company's name, folded: what stands in the field while somebody types it. */
+/**
+ * The first four letters of a word of a company's name as it is folded, so without its legal form: what stands in the field
+ * while somebody types the name of a company he looks for. Each is found by some name.
+ */
 function fragments(clients: number, count: number): string[] {
   const found: string[] = []
   for (let i = 0; found.length < count; i++) {
     const random = randomAt(77, i)
-    const words = companyAt(random.below(clients))
-      .name.split(' ')
-      .map(plain)
+    const words = foldName(companyAt(random.below(clients)).name)
+      .split(' ')
       .filter((w) => w.length >= 4)
     if (words.length === 0) continue
     found.push(random.pick(words).slice(0, 4))

@@ -5,11 +5,12 @@ import { NotAvailable, type ScreenWork } from '../work.ts'
 
 let entered = 5_000_000 + Math.floor((Date.now() / 1000) % 1_000_000) * 3
 
-/** A company nobody has entered yet. */
+/** A company nobody has entered yet, and unlike the others in the first word of its name and in its domain. */
 function draft() {
   const company = companyAt(entered++)
+  const own = ownWord(entered)
   return {
-    name: `${company.name} ${entered.toString(36)}`,
+    name: `${own[0]?.toUpperCase()}${own.slice(1)} ${company.name.split(' ').slice(1).join(' ')}`,
     legalForm: company.legalForm,
     ico: company.ico,
     addresses: [
@@ -22,10 +23,20 @@ function draft() {
       },
     ],
     channels: [
-      { type: 'email', value: `info@${company.domain}`, kind: 'main' },
+      { type: 'email', value: `info@${own}.example`, kind: 'main' },
       { type: 'phone', value: phoneOf(company.random), kind: 'main' },
     ],
   }
+}
+
+/** Consonants and vowels in turn, another word for every number. */
+function ownWord(number: number): string {
+  const [consonants, vowels] = ['bdfghjklmnprstvz', 'aeiou']
+  let word = ''
+  for (let rest = number * 7919; rest > 0; rest = Math.floor(rest / 80)) {
+    word += (consonants[rest % 16] ?? '') + (vowels[Math.floor(rest / 16) % 5] ?? '')
+  }
+  return word
 }
 
 export const createClient: ScreenWork = {
@@ -36,11 +47,12 @@ export const createClient: ScreenWork = {
   product: (place) => {
     if (!place.offers.has('POST /api/clients')) throw new NotAvailable('POST /api/clients')
     return async (line) => {
-      await must(line, {
-        method: 'POST',
-        path: '/api/clients',
-        body: JSON.stringify({ ...draft(), evenIfSimilar: true }),
-      })
+      const given = draft()
+      const entered = { method: 'POST', path: '/api/clients' } as const
+      const { status } = await line.ask({ ...entered, body: JSON.stringify(given) })
+      // Shown that similar ones are there, the person enters it even so.
+      if (status === 409) await must(line, { ...entered, body: JSON.stringify({ ...given, evenIfSimilar: true }) })
+      else if (status !== 201) throw new Error(`POST /api/clients answered ${status}`)
     }
   },
   floor: () => async (line) => {

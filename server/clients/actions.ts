@@ -92,8 +92,9 @@ export async function getClient(ctx: Context, id: string): Promise<Client> {
 export async function createClient(ctx: Context, draft: ClientDraft): Promise<Client> {
   const { evenIfSimilar, ownerId, parentId, state, ...rest } = draft
   const checked = checkClient(rest)
-  const duplicates =
-    (checked.kind ?? 'company') === 'company' ? await findDuplicates(ctx, { ...rest, name: rest.name }) : []
+  // Whoever enters it even so has been shown the similar ones; only the same company number still stands in the way.
+  const compared = evenIfSimilar ? { ico: rest.ico ?? null } : rest
+  const duplicates = (checked.kind ?? 'company') === 'company' ? await findDuplicates(ctx, compared) : []
   const block = duplicates.find((d) => d.block)
   if (block) throw new Refusal('clients.icoTaken', { ico: checked.ico, duplicates: [block] })
   if (duplicates.length > 0 && !evenIfSimilar) throw new Refusal('clients.similar', { duplicates })
