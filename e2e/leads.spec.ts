@@ -95,8 +95,9 @@ test('A visitor of the website writes, the rule gives the lead to a manager, she
     await expect(am.getByLabel('Potřeba')).toBeChecked()
     await am.getByLabel('Termín').check()
     await expect(am.getByText('Stačí to ke kvalifikaci.')).toBeVisible()
-    // While a check is being saved the buttons rest, half as strong in colour.
-    await expect(am.getByRole('button', { name: 'Převést na klienta' })).toBeEnabled()
+    // The step that was not open before wakes when the answer is here, a moment after the words.
+    await expect(am.getByRole('button', { name: 'Kvalifikovat', exact: true })).toBeEnabled()
+    await am.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     await expectAccessible(am, 'lead page')
     await am.getByRole('button', { name: 'Převést na klienta' }).click()
     await expect(am.getByLabel('Příjmení')).toHaveValue('Malá')
